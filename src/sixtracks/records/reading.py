@@ -1,0 +1,146 @@
+"""Text and YAML files into records, with a line number for every fault."""
+
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from sixtracks.faults import Fault, FaultError, shown
+
+T = TypeVar("T")
+
+
+def read_text(path: Path, root: Path) -> str:
+    """The text of a file of ours, without a byte-order mark and with plain line ends.
+
+    Raises:
+        FaultError: The file is missing, cannot be read, or is not UTF-8.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise FaultError(
+            Fault(shown(path, root), 0, "the file does not exist", "Restore it, or correct its name.")
+        ) from None
+    except OSError as error:
+        raise FaultError(
+            Fault(shown(path, root), 0, f"the file cannot be read ({error.strerror})", "Check its rights.")
+        ) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FaultError(
+            Fault(
+                shown(path, root),
+                line,
+                f"the file is not UTF-8 (byte 0x{raw[error.start]:02x})",
+                "Save it as UTF-8: in most editors, “Save with encoding”.",
+            )
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> tuple[Any, yaml.Node | None]:
+    """YAML text as plain values, and as the node tree that knows the lines.
+
+    Args:
+        text: The YAML.
+        path: The file that it stands in, for messages.
+        root: The book's folder.
+        first_line: The line of the file on which ``text`` begins.
+
+    Raises:
+        FaultError: The text is no valid YAML.
+    """
+    try:
+        return yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        what = f"this is not valid YAML ({error.problem or error.context})"
+        raise FaultError(
+            Fault(
+                shown(path, root),
+                line,
+                what,
+                "Look at this line and the one above for a missing space, quotation mark or bracket.",
+            )
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        what = f"this is not valid YAML ({str(error).splitlines()[0]})"
+        raise FaultError(Fault(shown(path, root), first_line, what, "Correct it by hand.")) from None
+
+
+def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
+    """The line, from 1, of the value at a place in a YAML tree; of the nearest parent where it is absent."""
+    line = node.start_mark.line + 1 if node else 1
+    for step in place:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            found = next((value for key, value in node.value if key.value == str(step)), None)
+            if found is None:
+                break
+            node = found
+        else:
+            break
+        line = node.start_mark.line + 1
+    return line
+
+
+def load(path: Path, shape: type[T], root: Path) -> T:
+    """The records in a YAML file.
+
+    Args:
+        path: The file.
+        shape: What it holds, for example ``tuple[Passage, ...]``.
+        root: The book's folder, for messages.
+
+    Raises:
+        FaultError: The file is missing or unreadable, is no YAML, or does not have this shape.
+    """
+    value, node = parse_yaml(read_text(path, root), path, root)
+    try:
+        return TypeAdapter(shape).validate_python(value)
+    except ValidationError as error:
+        _refuse(error, node, path, root)
+
+
+def _refuse(error: ValidationError, node: yaml.Node | None, path: Path, root: Path) -> NoReturn:
+    faults = []
+    for each in error.errors():
+        field = ".".join(str(step) for step in each["loc"] if isinstance(step, str))
+        what = each["msg"][0].lower() + each["msg"][1:]
+        faults.append(
+            Fault(
+                shown(path, root),
+                line_of(node, each["loc"]),
+                f"{field or 'the record'}: {what}",
+                "Compare the records around it; CONTRIBUTING.md describes each field.",
+            )
+        )
+    raise FaultError(*faults) from None
+
+
+def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field: str) -> None:
+    """Stop where two records of a list share a key.
+
+    Raises:
+        FaultError: One fault for each record that repeats an earlier one.
+    """
+    _, node = parse_yaml(read_text(path, root), path, root)
+    seen: set[str] = set()
+    faults = []
+    for index, key in enumerate(keys):
+        if key in seen:
+            line = line_of(node, (index, field))
+            faults.append(
+                Fault(
+                    shown(path, root), line, f"{what} {key} stands twice", "Remove or rename one of the two."
+                )
+            )
+        seen.add(key)
+    if faults:
+        raise FaultError(*faults)
