@@ -1,0 +1,119 @@
+"""How the edition's own nodes look in HTML.
+
+The three voices are told apart by words that stand in the page, so that they are also heard, copied and
+printed: “Digest”, “Editors’ note”, and “Zelikow” before a lemma.
+"""
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from sixtracks.book.nodes import annotation, annotation_mark, digest, foreign, index_entry, passage
+from sixtracks.book.source import records_of
+from sixtracks.records.edition import day
+
+PILCROW = "¶"
+
+
+def visit_passage(self: HTML5Translator, node: passage) -> None:
+    """A group of the paragraph's number (a permanent link), its digest and its notes."""
+    ident, number = node["ids"][0], node["number"]
+    self.body.append(self.starttag(node, "div", CLASS="passage"))
+    self.body.append(
+        f'<p class="passage-place"><a class="passage-number" href="#{ident}" title="Permanent link">'
+        f"{PILCROW}{number}</a></p>\n"
+    )
+
+
+def visit_digest(self: HTML5Translator, node: digest) -> None:
+    """The digest under its label."""
+    self.body.append('<div class="digest">\n<p class="voice">Digest</p>\n')
+
+
+def depart_digest(self: HTML5Translator, node: digest) -> None:
+    """Close the digest, and open the notes where there are any."""
+    self.body.append("</div>\n")
+    if any(isinstance(sibling, annotation) for sibling in node.parent.children):
+        self.body.append('<div class="notes">\n')
+
+
+def depart_passage(self: HTML5Translator, node: passage) -> None:
+    """Close the notes and the passage."""
+    if any(isinstance(child, annotation) for child in node.children):
+        self.body.append("</div>\n")
+    self.body.append("</div>\n")
+
+
+def visit_annotation_mark(self: HTML5Translator, node: annotation_mark) -> None:
+    """A raised number that leads to the note, and opens it on a narrow screen."""
+    self.body.append(
+        f'<a class="annotation-mark" id="{node["ids"][0]}" href="#{node["annotation"]}" role="doc-noteref" '
+        f'aria-label="Note {node["number"]}">{node["number"]}</a>'
+    )
+    raise nodes.SkipNode
+
+
+def visit_annotation(self: HTML5Translator, node: annotation) -> None:
+    """The note's head: its number (the way back), its voice, its kind and its lemma."""
+    ident = node["ids"][0]
+    kind = self.encode(node["kind"])
+    self.body.append(
+        f'<div class="annotation" id="{ident}" role="note" aria-labelledby="{ident}-head">\n'
+        f'<p class="annotation-head" id="{ident}-head">'
+        f'<a class="annotation-number" href="#{node["mark"]}">{node["number"]}</a> '
+        f'<span class="voice">Editors’ note</span> <span class="kind">{kind}</span></p>\n'
+        f'<p class="lemma"><span class="voice">Zelikow</span> “{self.encode(node["lemma"])}”</p>\n'
+    )
+
+
+def depart_annotation(self: HTML5Translator, node: annotation) -> None:
+    """The verdicts, and the ways out: back to the passage, on to the neighbours."""
+    if node["then"]:
+        edition = records_of(self.builder.app).edition
+        self.body.append(
+            '<p class="verdict"><span class="verdict-name">Verdict</span> '
+            f"<span>{day(edition.essay.published)}: <b>{self.encode(node['then'])}</b></span> "
+            f"<span>{day(edition.as_of)}: <b>{self.encode(node['now'])}</b></span></p>\n"
+        )
+    ways = [f'<a href="#{node["mark"]}">Back to {PILCROW}{node["passage"]}</a>']
+    for name, ident in (("Previous", node.get("previous")), ("Next", node.get("next"))):
+        if ident:
+            ways.append(f'<a href="#{ident}">{name} note</a>')
+    self.body.append(f'<p class="ways">{" · ".join(ways)}</p>\n</div>\n')
+
+
+def visit_foreign(self: HTML5Translator, node: foreign) -> None:
+    """Words in another script, with their language."""
+    self.body.append(f'<span lang="{node["lang"]}">')
+
+
+def depart_foreign(self: HTML5Translator, node: foreign) -> None:
+    """Close it."""
+    self.body.append("</span>")
+
+
+def visit_names_index(self: HTML5Translator, node: nodes.Element) -> None:
+    """A list of headings."""
+    self.body.append('<ul class="names-index">\n')
+
+
+def depart_names_index(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close it."""
+    self.body.append("</ul>\n")
+
+
+def visit_index_entry(self: HTML5Translator, node: index_entry) -> None:
+    """A heading, its name in hangul, its kind; the places follow as the node's children."""
+    hangul = f' <span lang="ko">{self.encode(node["hangul"])}</span>' if node["hangul"] else ""
+    self.body.append(
+        f'<li id="name-{node["key"]}"><span class="heading">{self.encode(node["heading"])}</span>{hangul} '
+        f'<span class="kind">{node["kind"]}</span> '
+    )
+
+
+def depart_index_entry(self: HTML5Translator, node: index_entry) -> None:
+    """Close it."""
+    self.body.append("</li>\n")
+
+
+def transparent(self: HTML5Translator, node: nodes.Element) -> None:
+    """A node that shows only its children."""

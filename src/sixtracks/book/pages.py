@@ -1,0 +1,78 @@
+"""What a page loads and says about itself; the real page at the root of the site."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sixtracks.book.source import records_of
+
+HERE = Path(__file__).parent
+STYLE_SHEET = "sixtracks.css"
+_CODE = (nodes.literal_block, nodes.doctest_block)
+
+
+def write_style_sheet(app: Sphinx) -> None:
+    """Write the style sheets, kept by concern in ``assets/``, as the one file that a page loads."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "assets").glob("*.css"))]
+        (static / STYLE_SHEET).write_text("\n".join(sheets), encoding="utf-8")
+
+
+def lean_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take from a page what it does not use: scripts of the search, styles of code."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    search = pagename == "search"
+    code = doctree is not None and any(True for kind in _CODE for _ in doctree.findall(kind))
+    unused = {"furo-extensions.css", "sphinx_highlight.js"}
+    if not code:
+        unused |= {"pygments.css", "mystnb"}
+    if not search:
+        unused |= {"doctools.js", "documentation_options.js"}
+    for name in ("css_files", "script_files"):
+        context[name] = [
+            each for each in context.get(name, []) if not any(u in _address(each) for u in unused)
+        ]
+    context["furo_hide_toc"] = True  # the side notes stand where furo has the page's contents
+
+
+def _address(asset: object) -> str:
+    return str(getattr(asset, "filename", asset) or "")
+
+
+def show_sections(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let the contents beside the page show a chapter's sections, so that each track is found there."""
+    from furo.navigation import get_navigation_tree
+
+    toctree = context.get("toctree")
+    if toctree is not None:
+        html = toctree(collapse=False, titles_only=False, maxdepth=2, includehidden=True)
+        context["furo_navigation_tree"] = get_navigation_tree(html)
+
+
+def describe_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the templates the edition's record."""
+    context["edition"] = records_of(app).edition
+
+
+def write_front(app: Sphinx, exception: Exception | None) -> None:
+    """Write a real page at the root of the site that leads to the title page in its folder."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or "/" not in app.config.root_doc:
+        return
+    edition = records_of(app).edition
+    target = app.builder.get_target_uri(app.config.root_doc)
+    page = app.builder.templates.render(
+        "front.html", {"edition": edition, "target": target, "language": app.config.language}
+    )
+    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

@@ -1,0 +1,266 @@
+"""What happens to a chapter once it is read whole: notes find their places, names are marked."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import get_node_line
+
+from sixtracks.book.directives import report
+from sixtracks.book.nodes import annotation, annotation_mark, digest, foreign, name_mention, passage
+from sixtracks.book.source import records_of
+from sixtracks.records import Name, Passage
+from sixtracks.records.edition import day
+
+
+class PlaceAnnotations(SphinxTransform):
+    """Number a chapter's notes by their places and move each behind its digest."""
+
+    default_priority = 400  # before references are resolved, after all directives have run
+
+    def apply(self, **kwargs: object) -> None:
+        """Place the notes; report what has no place, no note or no known number."""
+        chapter = PurePosixPath(self.env.docname).name
+        passages = list(self.document.findall(passage))
+        known = {p.number: p for p in records_of(self.app).passages}
+        check_passages(passages, known, chapter, (self.env.docname, 1))
+        notes = _by_id(self.document.findall(annotation), "annotation")
+        place_annotations(passages, notes, known)
+        for mark in list(self.document.findall(annotation_mark)):
+            if not mark["number"]:
+                report(
+                    f"{mark['annotation']} hangs outside a passage, or a second time",
+                    "Let the mark stand once, in the digest of its passage.",
+                    mark,
+                    "mark-astray",
+                )
+                mark.parent.remove(mark)
+
+
+def _by_id(found: Iterable[annotation], what: str) -> dict[str, annotation]:
+    """The notes by id; one that repeats an id is reported and left out."""
+    by_id: dict[str, annotation] = {}
+    for node in list(found):
+        ident = node["ids"][0]
+        if ident in by_id:
+            report(
+                f"{what} {ident} stands twice",
+                "Ids never change, so give the newer one another id.",
+                node,
+                "duplicate-id",
+            )
+            node.parent.remove(node)
+        else:
+            by_id[ident] = node
+    return by_id
+
+
+def check_passages(
+    found: list[passage], known: Mapping[int, Passage], chapter: str, top: tuple[str, int]
+) -> None:
+    """Report passages that are unknown, repeated, out of place, too long, or missing from their chapter."""
+    seen: list[int] = []
+    for node in found:
+        number = node["number"]
+        record = known.get(number)
+        if record is None:
+            mend = f"Use one of ¶{min(known, default=0)} to ¶{max(known, default=0)}."
+            report(f"there is no passage {number}", mend, node, "passage-unknown")
+            continue  # what follows from this is not worth a message of its own
+        if record.chapter != chapter:
+            mend = f"Move it to book/{record.chapter}.md."
+            report(f"passage {number} does not belong in this chapter", mend, node, "passage-astray")
+        elif number in seen:
+            report(f"passage {number} stands twice", "Keep one of the two.", node, "passage-twice")
+        elif seen and number < seen[-1]:
+            mend = "Put the passages in the essay's order."
+            report(f"passage {number} stands after passage {seen[-1]}", mend, node, "passage-order")
+        elif (length := count_words(node)) > record.digest_limit:
+            mend = f"Shorten it to {record.digest_limit} words, two fifths of the essay's paragraph."
+            report(f"the digest of passage {number} has {length} words", mend, node, "digest-long")
+        elif not length:
+            report(f"passage {number} has no digest", "Write one.", node, "digest-empty")
+        seen.append(number)
+    for number, record in known.items():
+        if record.chapter == chapter and number not in seen:
+            mend = f"Add {{passage}} {number} with its digest; data/passages.yml says that it stands here."
+            report(f"passage {number} is missing", mend, top, "passage-missing")
+
+
+def count_words(node: nodes.Node) -> int:
+    """How many words a digest has; marks and punctuation do not count."""
+    text = " ".join(t.astext() for d in node.findall(digest) for t in d.findall(nodes.paragraph))
+    return len([word for word in re.split(r"[\s—]+", text) if re.search(r"\w", word)])
+
+
+def place_annotations(passages: list[passage], notes: dict[str, annotation], known: Collection[int]) -> None:
+    """Number the notes in the order of their marks, and move each to the end of its passage."""
+    number = 0
+    placed: set[str] = set()
+    for place in passages:
+        for mark in list(place.findall(annotation_mark)):
+            ident = mark["annotation"]
+            if ident in placed:
+                continue  # reported as astray
+            note = notes.get(ident)
+            if note is None:
+                mend = "Write {annotation} " + ident + " below the passage, or correct the id."
+                report(
+                    f"{ident} hangs here but there is no such annotation", mend, mark, "annotation-missing"
+                )
+                mark["number"] = -1
+                continue
+            if not ident.startswith(f"p{place['number']}-") and place["number"] in known:
+                mend = f"Let the id begin with p{place['number']}-, or move the mark."
+                report(
+                    f"annotation {ident} hangs in passage {place['number']}", mend, mark, "annotation-astray"
+                )
+            number += 1
+            placed.add(ident)
+            mark["number"] = note["number"] = number
+            note["passage"] = place["number"]
+            note.parent.remove(note)
+            place.append(note)
+    link_neighbours([node for p in passages for node in p.children if isinstance(node, annotation)])
+    for ident, note in notes.items():
+        if ident not in placed:
+            mend = "Write {annotation}`" + ident + "` in the digest, after the words that it explains."
+            report(f"annotation {ident} has no place in its digest", mend, note, "annotation-placeless")
+            note.parent.remove(note)
+
+
+def link_neighbours(notes: list[annotation]) -> None:
+    """Let each note of a chapter know the one before and the one after it."""
+    for before, after in pairwise(notes):
+        before["next"], after["previous"] = after["ids"][0], before["ids"][0]
+
+
+class AddEssayBox(SphinxTransform):
+    """Say at the head of a chapter with passages what it digests, and how to get the essay itself."""
+
+    default_priority = 405  # once the passages are known to be right
+
+    def apply(self, **kwargs: object) -> None:
+        """Put the box behind the chapter's title."""
+        numbers = [node["number"] for node in self.document.findall(passage)]
+        title = next(self.document.findall(nodes.title), None)
+        if not numbers or title is None:
+            return
+        essay = records_of(self.app).edition.essay
+        span = f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
+        words = nodes.paragraph("", f"This chapter digests {span} of {essay.author}, “{essay.title}”, ")
+        words += nodes.emphasis("", essay.container)
+        words += nodes.Text(f", {day(essay.published)}. The essay is in copyright and not included")
+        folder = PurePosixPath(self.env.docname).parent
+        if (target := (folder / GET).as_posix()) in self.env.found_docs:
+            link = addnodes.pending_xref(
+                "", nodes.inline("", "how to get it"), refdomain="std", reftype="doc", reftarget=f"/{target}",
+                refdoc=self.env.docname, refexplicit=True, refwarn=True,
+            )  # fmt: skip
+            words += [nodes.Text(": "), link]
+        words += nodes.Text(".")
+        title.parent.insert(title.parent.index(title) + 1, nodes.container("", words, classes=["essay-box"]))
+
+
+GET = "get"  # the chapter that says where the essay is found
+
+
+class MarkNames(SphinxTransform):
+    """Mark the names of ``data/names.yml`` in digests and notes, for the index."""
+
+    default_priority = 880  # after smart quotes (855), so that forms are found as they are printed
+
+    def apply(self, **kwargs: object) -> None:
+        """Wrap each name that is found in a ``name_mention``."""
+        names = records_of(self.app).names
+        if not names:
+            return
+        for part in (*self.document.findall(digest), *self.document.findall(annotation)):
+            for text in [t for t in part.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
+                pieces = mark_names(text.astext(), names)
+                if len(pieces) > 1 or isinstance(pieces[0], name_mention):
+                    text.parent.replace(text, pieces)
+
+
+_PROSE = (nodes.paragraph, nodes.emphasis, nodes.strong)
+
+
+@cache
+def _pattern(names: tuple[Name, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds any form of any name, the longest first, and the name of each form."""
+    forms = {form: name.id for name in names for form in name.found_as}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"), forms
+
+
+def mark_names(text: str, names: tuple[Name, ...]) -> list[nodes.Node]:
+    """The text in pieces, each name that it holds as a ``name_mention``."""
+    pattern, forms = _pattern(names)
+    pieces: list[nodes.Node] = []
+    end = 0
+    for found in pattern.finditer(text):
+        if found.start() > end:
+            pieces.append(nodes.Text(text[end : found.start()]))
+        pieces.append(name_mention("", found[0], key=forms[found[0]]))
+        end = found.end()
+    if end < len(text) or not pieces:
+        pieces.append(nodes.Text(text[end:]))
+    return pieces
+
+
+class MarkHangul(SphinxTransform):
+    """Mark runs of hangul as Korean, for voices, fonts and hyphenation."""
+
+    default_priority = 890  # after names are marked: a name may hold hangul, hangul never a name
+
+    def apply(self, **kwargs: object) -> None:
+        """Wrap each run of hangul in a ``foreign``."""
+        for text in [t for t in self.document.findall(nodes.Text) if _HANGUL.search(t)]:
+            if isinstance(text.parent, nodes.FixedTextElement | nodes.literal | foreign):
+                continue
+            pieces: list[nodes.Node] = []
+            for index, piece in enumerate(_HANGUL.split(text.astext())):
+                if piece:
+                    pieces.append(foreign("", piece, lang="ko") if index % 2 else nodes.Text(piece))
+            text.parent.replace(text, pieces)
+
+
+_HANGUL = re.compile(r"([\u1100-\u11ff\uac00-\ud7a3]+(?:\s[\u1100-\u11ff\uac00-\ud7a3]+)*)")
+
+
+class CheckFigures(SphinxTransform):
+    """Every picture has an alt text, and every figure says where it comes from."""
+
+    default_priority = 410
+
+    def apply(self, **kwargs: object) -> None:
+        """Report pictures without an alt text and figures without a source."""
+        for image in self.document.findall(nodes.image):
+            if not (image.get("alt") or "").strip():
+                mend = "Say in a sentence what the picture shows: :alt: …"
+                report(f"the picture {image.get('uri')} has no alt text", mend, _placed(image), "alt-missing")
+        for figure in self.document.findall(nodes.figure):
+            words: list[nodes.Element] = [
+                n for n in figure.children if isinstance(n, nodes.caption | nodes.legend)
+            ]
+            cites = any(True for n in words for _ in n.findall(_is_citation))
+            if not cites and not any("Source:" in n.astext() for n in words):
+                mend = "Add {cite}`…` to its caption, or a line “Source: …” below it."
+                report("this figure names no source", mend, _placed(figure), "figure-source")
+
+
+def _is_citation(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and node.get("refdomain") == "cite"
+
+
+def _placed(node: nodes.Element) -> nodes.Element:
+    """The node, or the nearest parent, that knows its line."""
+    here: nodes.Element | None = node
+    while here is not None and not get_node_line(here):
+        here = here.parent
+    return node if here is None else here
