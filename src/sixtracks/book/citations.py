@@ -1,54 +1,72 @@
 """How sources look: the bibliography's entries, and the short reference in a note."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from string import ascii_lowercase
 from typing import Any
 
 from pybtex.database import Entry, Person
 from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
-from pybtex.style.template import Node, node
-from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
-from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from pybtex.style.labels import BaseLabelStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sixtracks.records.edition import day
 
-TYPES = (
-    "article", "book", "booklet", "dataset", "inbook", "incollection", "inproceedings", "manual",
-    "mastersthesis", "misc", "online", "phdthesis", "proceedings", "report", "software", "techreport",
-    "unpublished",
-)  # fmt: skip
 _CONTAINERS = ("journal", "booktitle", "howpublished", "institution", "publisher", "organization")
+_ET_AL = 3  # as many authors as this, and all but the first are “et al.”
 
 
-@node  # type: ignore[untyped-decorator]  # pybtex ships no types
-def _whole_entry(children: list[Any], data: dict[str, Any]) -> Text:
-    """A pybtex template of one piece: the entry as this edition writes it."""
-    return format_source(data["entry"])
+class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
+    """Labels such as “Hecker et al. 2018” or, where two would be the same, “KCNA 2018a”."""
+
+    def format_labels(self, sorted_entries: list[Entry]) -> Iterable[str]:
+        """One label for each entry, in their order."""
+        labels = [f"{short_author(entry)} {entry.fields.get('year', '')}" for entry in sorted_entries]
+        shared = {label for label, count in Counter(labels).items() if count > 1}
+        given: Counter[str] = Counter()
+        for label in labels:
+            yield label + (ascii_lowercase[given[label]] if label in shared else "")
+            given[label] += 1
+
+
+def short_author(entry: Entry) -> str:
+    """Family names, two at most; a body as it is."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [str(Text.from_latex(" ".join([*p.prelast_names, *p.last_names]))) for p in people]
+    return f"{names[0]} et al." if len(names) >= _ET_AL else " and ".join(names)
 
 
 class EditionStyle(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
-    """Author, title, container, number, date, address and the day on which it was read.
+    """Author (year), title, container, number, date, address and the day on which it was read.
 
-    One template for every type of entry: the fields that it has decide, in an order that suits
-    documents, articles and books alike.
+    One form for every type of entry: the fields that it has decide, in an order that suits documents,
+    articles and books alike.
     """
 
     default_sorting_style = "author_year_title"
+    default_label_style = "sixtracks"
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ANN401
+        """One entry under its label."""
+        return FormattedEntry(entry.key, format_source(entry, label.rsplit(" ", 1)[-1]), label)
 
 
-def _template(_self: EditionStyle, _entry: Entry) -> Node:
-    return _whole_entry
+def format_source(entry: Entry, year: str) -> Text:
+    """One entry of the bibliography.
 
-
-for _type in TYPES:
-    setattr(EditionStyle, f"get_{_type}_template", _template)
-
-
-def format_source(entry: Entry) -> Text:
-    """One entry of the bibliography."""
-    parts = [_authors(entry), _title(entry), *_containers(entry), Text(_date(entry))]
-    text = Text(Text(", ").join([part for part in parts if str(part)]), ".")
+    Args:
+        entry: The source.
+        year: Its year as the notes give it, with a letter where two sources would look the same.
+    """
+    parts = [_title(entry), *_containers(entry)]
+    if (written := _date(entry)) != year:
+        parts.append(Text(written))
+    text = Text(_authors(entry), f" ({year}), ", Text(", ").join([part for part in parts if str(part)]), ".")
     if note := entry.fields.get("note"):
         text = Text(text, " ", Text.from_latex(note).add_period())
     return Text(text, *_address(entry))
@@ -78,20 +96,19 @@ def _full_name(person: Person) -> Text:
 
 def _title(entry: Entry) -> Text:
     title = Text.from_latex(entry.fields.get("title", ""))
-    return Text(Tag("em", title)) if entry.type == "book" else Text("“", title, "”")
+    if entry.type == "book":
+        return Text(Tag("em", title))
+    return title if str(title).startswith("[") else Text("“", title, "”")  # [a title of our own]
 
 
 def _containers(entry: Entry) -> list[Text]:
     get = entry.fields.get
     parts = []
     for name in _CONTAINERS:
-        if get(name):
-            text = Text.from_latex(get(name))
-            parts.append(
-                Text("in " if name == "booktitle" else "", Tag("em", text))
-                if name in ("journal", "booktitle")
-                else text
-            )
+        text = Text.from_latex(get(name, ""))
+        if str(text) and str(text) != short_author(entry):  # an agency's own report names it once
+            italic = name in ("journal", "booktitle")
+            parts.append(Text("in " if name == "booktitle" else "", Tag("em", text)) if italic else text)
     if get("volume"):
         parts.append(Text(f"{get('volume')}:{get('number')}" if get("number") else get("volume")))
     elif get("number"):
@@ -103,10 +120,14 @@ def _containers(entry: Entry) -> list[Text]:
 
 
 def _date(entry: Entry) -> str:
-    try:
-        return day(date.fromisoformat(entry.fields.get("date", "")))
-    except ValueError:
-        return str(entry.fields.get("year", ""))
+    """The day, or the month and year, or the year."""
+    written = entry.fields.get("date", "")
+    for form, show in ((written, day), (f"{written}-01", lambda d: f"{d:%B} {d.year}")):
+        try:
+            return show(date.fromisoformat(form))
+        except ValueError:
+            continue
+    return str(entry.fields.get("year", ""))
 
 
 def _address(entry: Entry) -> list[Text | HRef | str]:
@@ -121,12 +142,8 @@ def _address(entry: Entry) -> list[Text | HRef | str]:
 
 
 @dataclass
-class NoteReferenceStyle(AuthorYearReferenceStyle):
-    """The short reference in a note: (Hecker et al. 2018; KCNA 2018)."""
+class NoteReferenceStyle(LabelReferenceStyle):
+    """The short reference in a note: (Hecker et al. 2018; KCNA 2018a)."""
 
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", sep="; "))
     bracket_textual: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", sep="; "))
-    person: PersonStyle = field(
-        default_factory=lambda: PersonStyle(sep2=" and ", last_sep=" and ", other=Text(" et al."))
-    )
-    author_year_sep: str = " "

@@ -18,7 +18,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 OPTIONS = ("lemma", "kind", "then", "now")
 LEMMA_LIMIT = 8
-_ID = re.compile(r"^p[1-9]\d*(-[a-z0-9]+)+$")
+ANNOTATION_ID = re.compile(r"^p[1-9]\d*(-[a-z0-9]+)+$")
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class AnnotationDirective(SphinxDirective):
 def annotation_faults(ident: str, options: dict[str, str], *, empty: bool) -> list[tuple[str, str, str]]:
     """What is wrong with an annotation's head, each as subtype, what and mend."""
     wrong = []
-    if not _ID.match(ident):
+    if not ANNOTATION_ID.match(ident):
         wrong.append(
             (
                 "annotation-id",

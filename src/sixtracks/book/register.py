@@ -55,7 +55,7 @@ def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
             if isinstance(part, digest):
                 anchor, label = each["ids"][0], f"¶{each['number']}"
             elif isinstance(part, annotation):
-                anchor, label = part["ids"][0], f"¶{each['number']} n. {part['number']}"
+                anchor, label = part["ids"][0], f"¶{each['number']}\N{NO-BREAK SPACE}n.\N{NO-BREAK SPACE}{part['number']}"
             else:
                 continue
             for key in _keys(part):
@@ -120,6 +120,10 @@ def _in_order(env: BuildEnvironment) -> list[str]:
     return order
 
 
+def _is_first(citation: nodes.citation) -> bool:
+    return citation.parent.index(citation) == 0
+
+
 class FillPlaces(SphinxPostTransform):
     """Fill the index of names, the bibliography's way back, and the colophon's facts."""
 
@@ -132,8 +136,7 @@ class FillPlaces(SphinxPostTransform):
             place.extend(
                 self.entry(name, by_key[name.id]) for name in records_of(self.app).names if by_key[name.id]
             )
-        for entry in list(self.document.findall(nodes.citation)):
-            self.list_source(entry, by_key)
+        self.list_sources(by_key)
         for facts in list(self.document.findall(colophon_facts)):
             facts.replace_self(self.facts())
 
@@ -155,28 +158,25 @@ class FillPlaces(SphinxPostTransform):
         node += self.references(mentions)
         return node
 
-    def list_source(self, citation: nodes.citation, by_key: dict[str, list[Mention]]) -> None:
-        """Make a ``citation`` of the bibliography an item of a plain list, with its way back."""
-        key = self.key_of(citation)
-        paragraph = next(citation.findall(nodes.paragraph)).deepcopy()
-        if places := self.references(by_key.get(key, [])):
+    def list_sources(self, by_key: dict[str, list[Mention]]) -> None:
+        """Make the ``citation`` nodes of a bibliography one plain list, each with its way back."""
+        domain = self.env.get_domain("cite")
+        keys = {each.citation_id: each.key for each in domain.citations}  # type: ignore[attr-defined]
+        for first in [c for c in self.document.findall(nodes.citation) if _is_first(c)]:
+            holder = first.parent
+            citations = [c for c in holder.children if isinstance(c, nodes.citation)]
+            items = [self.source(c, by_key.get(keys[c["ids"][0]], [])) for c in citations]
+            holder.children[:] = []
+            holder.append(nodes.bullet_list("", *items, classes=["bibliography"]))
+
+    def source(self, citation: nodes.citation, mentions: list[Mention]) -> nodes.list_item:
+        """One source under its own id, and where it is cited."""
+        paragraph = next(citation.findall(nodes.paragraph))
+        if places := self.references(mentions):
             back = nodes.inline(classes=["cited-at"])
             back += [nodes.Text(" Cited at "), *places, nodes.Text(".")]
             paragraph += back
-        item = nodes.list_item("", paragraph, ids=[f"source-{key}"])
-        parent = citation.parent
-        before = parent.children[parent.index(citation) - 1] if parent.index(citation) else None
-        if isinstance(before, nodes.bullet_list) and "bibliography" in before["classes"]:
-            before += item
-            parent.remove(citation)
-        else:
-            citation.replace_self(nodes.bullet_list("", item, classes=["bibliography"]))
-
-    def key_of(self, citation: nodes.citation) -> str:
-        """The citation key of an entry, by the id that sphinxcontrib.bibtex gave it."""
-        domain = self.env.get_domain("cite")
-        ids: dict[str, str] = {each.citation_id: each.key for each in domain.citations}  # type: ignore[attr-defined]
-        return ids[citation["ids"][0]]
+        return nodes.list_item("", paragraph, ids=citation["ids"])
 
     def facts(self) -> nodes.definition_list:
         """Version, commit and date of this build."""

@@ -1,7 +1,7 @@
 """What happens to a chapter once it is read whole: notes find their places, names are marked."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
-from sixtracks.book.directives import report
+from sixtracks.book.directives import ANNOTATION_ID, report
 from sixtracks.book.nodes import annotation, annotation_mark, digest, foreign, name_mention, passage
 from sixtracks.book.source import records_of
 from sixtracks.records import Name, Passage
@@ -30,7 +30,7 @@ class PlaceAnnotations(SphinxTransform):
         known = {p.number: p for p in records_of(self.app).passages}
         check_passages(passages, known, chapter, (self.env.docname, 1))
         notes = _by_id(self.document.findall(annotation), "annotation")
-        place_annotations(passages, notes, known)
+        place_annotations(passages, notes)
         for mark in list(self.document.findall(annotation_mark)):
             if not mark["number"]:
                 report(
@@ -63,33 +63,46 @@ def _by_id(found: Iterable[annotation], what: str) -> dict[str, annotation]:
 def check_passages(
     found: list[passage], known: Mapping[int, Passage], chapter: str, top: tuple[str, int]
 ) -> None:
-    """Report passages that are unknown, repeated, out of place, too long, or missing from their chapter."""
+    """Report passages that are unknown, repeated, out of place, too long, or missing from their chapter.
+
+    One that is wrong is marked ``wrong``: what follows from that is not worth a message of its own.
+    """
     seen: list[int] = []
     for node in found:
         number = node["number"]
-        record = known.get(number)
-        if record is None:
-            mend = f"Use one of ¶{min(known, default=0)} to ¶{max(known, default=0)}."
-            report(f"there is no passage {number}", mend, node, "passage-unknown")
-            continue  # what follows from this is not worth a message of its own
-        if record.chapter != chapter:
-            mend = f"Move it to book/{record.chapter}.md."
-            report(f"passage {number} does not belong in this chapter", mend, node, "passage-astray")
-        elif number in seen:
-            report(f"passage {number} stands twice", "Keep one of the two.", node, "passage-twice")
-        elif seen and number < seen[-1]:
-            mend = "Put the passages in the essay's order."
-            report(f"passage {number} stands after passage {seen[-1]}", mend, node, "passage-order")
-        elif (length := count_words(node)) > record.digest_limit:
-            mend = f"Shorten it to {record.digest_limit} words, two fifths of the essay's paragraph."
-            report(f"the digest of passage {number} has {length} words", mend, node, "digest-long")
-        elif not length:
-            report(f"passage {number} has no digest", "Write one.", node, "digest-empty")
+        if wrong := passage_fault(node, known, chapter, seen):
+            what, mend, subtype = wrong
+            report(what, mend, node, subtype)
+            node["wrong"] = True
         seen.append(number)
     for number, record in known.items():
         if record.chapter == chapter and number not in seen:
             mend = f"Add {{passage}} {number} with its digest; data/passages.yml says that it stands here."
             report(f"passage {number} is missing", mend, top, "passage-missing")
+
+
+def passage_fault(
+    node: passage, known: Mapping[int, Passage], chapter: str, seen: list[int]
+) -> tuple[str, str, str] | None:
+    """What is wrong with a passage, as what, mend and subtype; nothing where all is well."""
+    number = node["number"]
+    record = known.get(number)
+    if record is None:
+        span = f"¶{min(known, default=0)} to ¶{max(known, default=0)}"
+        return f"there is no passage {number}", f"Use one of {span}.", "passage-unknown"
+    if record.chapter != chapter:
+        what = f"passage {number} does not belong in this chapter"
+        return what, f"Move it to book/{record.chapter}.md.", "passage-astray"
+    if number in seen:
+        return f"passage {number} stands twice", "Keep one of the two.", "passage-twice"
+    if seen and number < seen[-1]:
+        what = f"passage {number} stands after passage {seen[-1]}"
+        return what, "Put the passages in the essay's order.", "passage-order"
+    length = count_words(node)
+    if length > record.digest_limit:
+        mend = f"Shorten it to {record.digest_limit} words, two fifths of the essay's paragraph."
+        return f"the digest of passage {number} has {length} words", mend, "digest-long"
+    return None if length else (f"passage {number} has no digest", "Write one.", "digest-empty")
 
 
 def count_words(node: nodes.Node) -> int:
@@ -98,7 +111,7 @@ def count_words(node: nodes.Node) -> int:
     return len([word for word in re.split(r"[\s—]+", text) if re.search(r"\w", word)])
 
 
-def place_annotations(passages: list[passage], notes: dict[str, annotation], known: Collection[int]) -> None:
+def place_annotations(passages: list[passage], notes: dict[str, annotation]) -> None:
     """Number the notes in the order of their marks, and move each to the end of its passage."""
     number = 0
     placed: set[str] = set()
@@ -115,7 +128,8 @@ def place_annotations(passages: list[passage], notes: dict[str, annotation], kno
                 )
                 mark["number"] = -1
                 continue
-            if not ident.startswith(f"p{place['number']}-") and place["number"] in known:
+            astray = not ident.startswith(f"p{place['number']}-")
+            if astray and ANNOTATION_ID.match(ident) and not place.get("wrong"):
                 mend = f"Let the id begin with p{place['number']}-, or move the mark."
                 report(
                     f"annotation {ident} hangs in passage {place['number']}", mend, mark, "annotation-astray"
@@ -236,7 +250,7 @@ _HANGUL = re.compile(r"([\u1100-\u11ff\uac00-\ud7a3]+(?:\s[\u1100-\u11ff\uac00-\
 class CheckFigures(SphinxTransform):
     """Every picture has an alt text, and every figure says where it comes from."""
 
-    default_priority = 410
+    default_priority = 5  # before Sphinx's own workaround (10) takes the lines of pictures away
 
     def apply(self, **kwargs: object) -> None:
         """Report pictures without an alt text and figures without a source."""

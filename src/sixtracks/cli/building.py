@@ -19,14 +19,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sixtracks.book.identity import identify
 from sixtracks.book.source import load_records
 from sixtracks.cli.preflight import check_source
-from sixtracks.cli.reports import Collector
+from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.cli.stamp import digest_of_inputs, is_current, write_stamp
 from sixtracks.faults import Fault, FaultError
 
@@ -87,10 +90,7 @@ def make(root: Path, new: Path, cache: Path, chapters: int) -> None:
     Raises:
         FaultError: Sphinx or an extension warned of anything.
     """
-    from docutils.parsers.rst import directives, roles  # noqa: F401  (loaded before Sphinx patches them)
     from jupyter_book.config import get_final_config
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     cli_config: dict[str, Any] = {
         "external_toc_path": "_toc.yml",
@@ -114,6 +114,7 @@ def make(root: Path, new: Path, cache: Path, chapters: int) -> None:
                     freshenv=False,
                 )
                 follow(app, chapters)
+                stop_early(app, collector)
                 app.build(force_all=False)
             except FaultError as error:
                 raise FaultError(*collector.faults, *error.faults) from None
@@ -124,18 +125,25 @@ def make(root: Path, new: Path, cache: Path, chapters: int) -> None:
         gc.collect()
 
 
-def _give_up(error: Exception, collector: Collector, root: Path) -> None:
+def _give_up(error: Exception, collector: Collector, root: Path) -> NoReturn:
     """End a build that an exception stopped: tell the fault behind it where there is one."""
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _causes(error):
         if isinstance(cause, FaultError):
             raise FaultError(*collector.faults, *cause.faults) from None
         if isinstance(cause, OSError) and cause.errno:
             raise cause
-        cause = cause.__cause__ or cause.__context__ or getattr(cause, "orig_exc", None)
     if collector.faults:
         raise FaultError(*collector.faults) from None
+    if isinstance(error, SphinxError):
+        raise FaultError(fault_of_error(error, root)) from None
     raise error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those behind it."""
+    while error is not None:
+        yield error
+        error = getattr(error, "orig_exc", None) or error.__cause__ or error.__context__
 
 
 @contextmanager
@@ -154,7 +162,7 @@ def _listening(collector: Collector) -> Iterator[None]:
         sphinx_logging.setup = original
 
 
-def follow(app: Any, chapters: int) -> None:  # noqa: ANN401
+def follow(app: Sphinx, chapters: int) -> None:
     """Say how far the build has come."""
     done = {"read": 0, "written": 0}
 
@@ -171,6 +179,16 @@ def follow(app: Any, chapters: int) -> None:  # noqa: ANN401
         app.connect("html-page-context", writing)
     else:
         say("  setting the PDF", passing=True)
+
+
+def stop_early(app: Sphinx, collector: Collector) -> None:
+    """Stop once everything is read, if reading found faults: writing would only take time."""
+
+    def check(*_: object) -> None:
+        if collector.faults:
+            raise FaultError(*collector.faults)
+
+    app.connect("env-check-consistency", check, priority=900)
 
 
 def swap(place: Path, inputs: str) -> None:

@@ -43,11 +43,6 @@ def read_toc(root: Path) -> list[Path]:
     """
     path = root / "_toc.yml"
     data, node = parse_yaml(read_text(path, root), path, root)
-    try:
-        parse_toc_data(data)
-    except (MalformedError, TypeError, AttributeError) as error:
-        what = f"the table of contents is malformed ({error})"
-        raise FaultError(Fault("_toc.yml", 1, what, "Compare CONTRIBUTING.md, “A new chapter”.")) from None
     faults: list[Fault] = []
     chapters: list[Path] = []
     for place, name in _entries(data):
@@ -61,6 +56,11 @@ def read_toc(root: Path) -> list[Path]:
         chapters.append(chapter)
     if faults:
         raise FaultError(*faults)
+    try:
+        parse_toc_data(data)
+    except (MalformedError, TypeError, AttributeError) as error:
+        what = f"the table of contents is malformed ({error})"
+        raise FaultError(Fault("_toc.yml", 1, what, "Compare CONTRIBUTING.md, “A new chapter”.")) from None
     return chapters
 
 

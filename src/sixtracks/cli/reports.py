@@ -36,7 +36,20 @@ def fault_of(record: logging.LogRecord, root: Path) -> Fault:
     # LogRecord's own getMessage: Sphinx's puts the place in front, which a fault tells by itself
     message = re.sub(r"\x1b\[[0-9;]*m", "", logging.LogRecord.getMessage(record)).strip()
     message = re.sub(r"\s*\[[\w.-]+\]$", "", message)  # the warning's type, for Sphinx's own filters
-    path, line = _place(getattr(record, "location", None), root)
+    return _fault(message, *_place(getattr(record, "location", None), root))
+
+
+def fault_of_error(error: Exception, root: Path) -> Fault:
+    """An exception by which Sphinx or an extension stopped the build, as a fault."""
+    message = str(error).strip()
+    found = _PLACE.match(message)
+    if found and found["line"]:
+        return _fault(message[found.end() :].lstrip(": "), *_place(found[0], root))
+    return _fault(message, "the book", 0)
+
+
+def _fault(message: str, path: str, line: int) -> Fault:
+    """A fault whose mend is the message's own, or the one known for its kind."""
     if own := _MEND.search(message):
         return Fault(path, line, message[: own.start()], own[1].strip())
     mend = next((text for pattern, text in MENDS if re.search(pattern, message)), "")

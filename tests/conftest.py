@@ -1,0 +1,89 @@
+"""What the tests share: small books to build, and the edition as `make book` built it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sixtracks.cli import main
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+BOOKS = HERE / "books"
+SHARED = Path(os.environ.get("SIXTRACKS_SHARED", ROOT.parent / "shared"))
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly what was left out, and why."""
+    if CHROMIUM is None:
+        terminalreporter.write_line(
+            "The tests in a browser were skipped: there is no Chromium on this machine (Debian: apt install chromium)."
+        )
+    if not (SHARED / "seeds").is_dir():
+        terminalreporter.write_line(
+            "The tests against the essay's text were skipped: it is not at hand, and is not part of the repository."
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run."""
+    for item in items:
+        if "browser" in item.keywords and CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+        if "essay" in item.keywords and not (SHARED / "seeds").is_dir():
+            item.add_marker(pytest.mark.skip(reason="the essay's text is not at hand"))
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """A fresh copy of the smallest whole book."""
+    return Path(shutil.copytree(BOOKS / "small", tmp_path / "small"))
+
+
+@pytest.fixture
+def overlay(small_book: Path) -> Callable[[str], Path]:
+    """The smallest book with one folder of tests/books/ laid over it."""
+
+    def lay(name: str) -> Path:
+        shutil.copytree(BOOKS / name, small_book, dirs_exist_ok=True)
+        return small_book
+
+    return lay
+
+
+@pytest.fixture(scope="session")
+def built_small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest book, built once."""
+    root = tmp_path_factory.mktemp("built") / "small"
+    shutil.copytree(BOOKS / "small", root)
+    assert main(["build", str(root)]) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def edition() -> Path:
+    """The edition's `_build`, as `make book` left it."""
+    built = ROOT / "_build"
+    assert (built / "stamp.json").is_file(), "run `make book` first (`make test` does)"
+    return built
+
+
+@pytest.fixture(autouse=True)
+def _same_process() -> Iterator[None]:
+    """Leave the process as a test found it: builds set the date of their source."""
+    before, path = dict(os.environ), list(sys.path)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    sys.path[:] = path
