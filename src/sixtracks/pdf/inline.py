@@ -1,0 +1,135 @@
+"""Words in a line: emphasis, links, footnote marks."""
+
+import re
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sixtracks.book.nodes import annotation_mark, foreign, name_mention
+from sixtracks.pdf.code import call, literal, sequence
+from sixtracks.pdf.writer import Writer, writes
+
+INTERNAL = "%"
+"""Begins the uri of a document of this book, as the builder gives it."""
+
+
+MARKS = (annotation_mark, nodes.footnote_reference)
+"""What hangs on the word before it, whether or not the source has a space there."""
+
+
+@writes(nodes.Text)
+def _text(_writer: Writer, node: nodes.Text) -> str:
+    text = re.sub(r"[ \t\r\n]+", " ", node.astext())
+    text = re.sub(r"(¶\d+) n\. (?=\d)", "\\1\u00a0n.\u00a0", text)  # a place is not broken over two lines
+    follower = node.next_node(descend=False, siblings=True)
+    return literal(text.rstrip(" ") if isinstance(follower, MARKS) else text)
+
+
+@writes(
+    nodes.inline,
+    nodes.generated,
+    nodes.abbreviation,
+    nodes.acronym,
+    nodes.problematic,
+    addnodes.download_reference,
+    addnodes.manpage,
+    nodes.attribution,
+)
+def _plain(writer: Writer, node: nodes.Element) -> str:
+    return writer.inline(node.children)
+
+
+@writes(nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
+def _emphasis(writer: Writer, node: nodes.Element) -> str:
+    return call("emph", writer.inline(node.children))
+
+
+@writes(nodes.strong, addnodes.literal_strong)
+def _strong(writer: Writer, node: nodes.Element) -> str:
+    return call("strong", writer.inline(node.children))
+
+
+@writes(nodes.subscript)
+def _subscript(writer: Writer, node: nodes.Element) -> str:
+    return call("sub", writer.inline(node.children))
+
+
+@writes(nodes.superscript)
+def _superscript(writer: Writer, node: nodes.Element) -> str:
+    return call("super", writer.inline(node.children))
+
+
+@writes(nodes.literal)
+def _literal(_writer: Writer, node: nodes.Element) -> str:
+    return call("raw", literal(node.astext()))
+
+
+@writes(foreign)
+def _foreign(writer: Writer, node: nodes.Element) -> str:
+    return call("foreign", literal(node["lang"]), writer.inline(node.children))
+
+
+@writes(name_mention)
+def _name(writer: Writer, node: nodes.Element) -> str:
+    return call("mention", literal(node["key"]), writer.inline(node.children))
+
+
+_ADDRESS = re.compile(r"^\S*[./]\S*/\S*$")
+"""A link whose text is an address: it has a slash and no space."""
+
+
+@writes(nodes.reference, addnodes.number_reference)
+def _reference(writer: Writer, node: nodes.Element) -> str:
+    body = writer.inline(node.children)
+    uri = node.get("refuri", "")
+    if isinstance(node.parent, nodes.figure):
+        return body  # docutils wraps a picture that links somewhere
+    if uri.startswith(INTERNAL):
+        docname, _, ident = uri.removeprefix(INTERNAL).partition("#")
+        return _link(writer, node, (docname, unquote(ident)), body)
+    if node.get("refid") or uri.startswith("#"):
+        ident = node.get("refid") or unquote(uri[1:])
+        return _link(writer, node, (writer.chapter.docname, ident), body)
+    if not uri:
+        return body
+    function = "web-address" if _ADDRESS.match(node.astext()) else "web"
+    return call(function, literal(uri.replace("&amp;", "&")), body)  # MyST gives HTML's escape for &
+
+
+def _link(writer: Writer, node: nodes.Element, place: tuple[str, str], body: str) -> str:
+    """A link within the book; in the running text it says the page, a citation does not."""
+    target = writer.book.targets.get(place)
+    if target is None:
+        uri = node.get("refid") or node["refuri"].removeprefix(INTERNAL)
+        writer.trouble(node, "pdf-link", f"this link leads nowhere: {uri}. Mend: correct or remove it.")
+        return body
+    silent = writer.plain_links or target.cited
+    return call("to" if silent else "see", literal(target.label), body)
+
+
+@writes(nodes.footnote_reference, names_itself=True)
+def _footnote_mark(writer: Writer, node: nodes.Element) -> str:
+    """A footnote of docutils: its text where it is first named, a link to it later."""
+    mark, ident = literal(node.astext()), node["refid"]
+    note = next((n for n in writer.doctree.findall(nodes.footnote) if ident in n["ids"]), None)
+    target = writer.target(ident)
+    if note is None or target is None:
+        return call("super", mark)
+    if ident in writer.noted:
+        return call("to", literal(target.label), call("super", mark))
+    writer.noted.add(ident)
+    text = sequence([writer.anchors(note), writer.flow(note.children)])
+    return call("docutils-note", mark, writer.anchors(node), text)
+
+
+@writes(nodes.target)
+def _target(writer: Writer, node: nodes.Element) -> str:
+    return writer.inline(node.children) if node.children else ""
+
+
+@writes(nodes.raw)
+def _raw(_writer: Writer, node: nodes.raw) -> str:
+    # A hard line break reaches us as HTML; everything else raw is for another format.
+    is_break = "html" in node.get("format", "") and node.astext().strip().startswith("<br")
+    return "linebreak()" if is_break else ""
