@@ -52,8 +52,8 @@ class names_index(nodes.General, nodes.Element):  # noqa: N801
 class index_entry(nodes.General, nodes.Element):  # noqa: N801
     """One heading of the index.
 
-    Attributes: ``key``, ``heading``, ``hangul`` (may be empty), ``kind``. The children are
-    ``reference`` nodes to passages and notes, in the book's order; a builder with pages may
+    Attributes: ``key``, ``heading``, ``hangul`` (may be empty), ``kind``. The child is an ``inline``
+    with ``reference`` nodes to passages and notes, in the book's order; a builder with pages may
     give the pages of the ``name_mention`` nodes of that key instead.
     """
 

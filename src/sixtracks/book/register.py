@@ -155,7 +155,7 @@ class FillPlaces(SphinxPostTransform):
     def entry(self, name: Name, mentions: list[Mention]) -> index_entry:
         """A heading of the index with the places that mention it."""
         node = index_entry(key=name.id, heading=name.heading, hangul=name.hangul, kind=name.kind)
-        node += self.references(mentions)
+        node += nodes.inline("", "", *self.references(mentions))
         return node
 
     def list_sources(self, by_key: dict[str, list[Mention]]) -> None:

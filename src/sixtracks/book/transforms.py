@@ -187,7 +187,7 @@ GET = "get"  # the chapter that says where the essay is found
 class MarkNames(SphinxTransform):
     """Mark the names of ``data/names.yml`` in digests and notes, for the index."""
 
-    default_priority = 880  # after smart quotes (855), so that forms are found as they are printed
+    default_priority = 870  # after smart quotes (855), which change what is printed; before collectors (880)
 
     def apply(self, **kwargs: object) -> None:
         """Wrap each name that is found in a ``name_mention``."""
@@ -230,7 +230,7 @@ def mark_names(text: str, names: tuple[Name, ...]) -> list[nodes.Node]:
 class MarkHangul(SphinxTransform):
     """Mark runs of hangul as Korean, for voices, fonts and hyphenation."""
 
-    default_priority = 890  # after names are marked: a name may hold hangul, hangul never a name
+    default_priority = 872  # after names are marked: a name may hold hangul, hangul never a name
 
     def apply(self, **kwargs: object) -> None:
         """Wrap each run of hangul in a ``foreign``."""
