@@ -50,6 +50,7 @@ def watch_records(app: Sphinx, config: Config) -> None:
 def prepare_pages(app: Sphinx, config: Config) -> None:
     """Add the edition's templates and style sheet; early, for builders look for them when they are made."""
     config.templates_path.append(str(pages.HERE / "templates"))
+    config.html_sidebars = {"**": list(pages.SIDEBARS)}
     app.add_css_file(pages.STYLE_SHEET, priority=900)
 
 
@@ -66,7 +67,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_plugin("sphinxcontrib.bibtex.style.referencing", "sixtracks", NoteReferenceStyle)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("sixtracks_records", "", "env", str)
-    app.add_config_value("sixtracks_cache", "", "", str)
+    app.add_config_value("sixtracks_cache", "", "", str)  # a folder that outlives a build
+    app.add_config_value(
+        "sixtracks_pdf", "", "html", str
+    )  # the PDF's name beside the pages, if it is put there
 
     app.add_node(passage, html=(html.visit_passage, html.depart_passage))
     app.add_node(digest, html=(html.visit_digest, html.depart_digest))

@@ -7,10 +7,19 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sixtracks.book.nodes import annotation
 from sixtracks.book.source import records_of
 
 HERE = Path(__file__).parent
 STYLE_SHEET = "sixtracks.css"
+SIDEBARS = (
+    "sidebar/brand.html",
+    "sidebar/search.html",
+    "sidebar/scroll-start.html",
+    "sidebar/navigation.html",
+    "sidebar/pdf.html",
+    "sidebar/scroll-end.html",
+)
 _CODE = (nodes.literal_block, nodes.doctest_block)
 
 
@@ -31,11 +40,11 @@ def lean_page(
         return
     search = pagename == "search"
     code = doctree is not None and any(True for kind in _CODE for _ in doctree.findall(kind))
-    unused = {"furo-extensions.css", "sphinx_highlight.js"}
+    unused = {"furo-extensions.css"}
     if not code:
         unused |= {"pygments.css", "mystnb"}
     if not search:
-        unused |= {"doctools.js", "documentation_options.js"}
+        unused |= {"doctools.js", "documentation_options.js", "sphinx_highlight.js"}
     for name in ("css_files", "script_files"):
         context[name] = [
             each for each in context.get(name, []) if not any(u in _address(each) for u in unused)
@@ -56,14 +65,17 @@ def show_sections(
     toctree = context.get("toctree")
     if toctree is not None:
         html = toctree(collapse=False, titles_only=False, maxdepth=2, includehidden=True)
-        context["furo_navigation_tree"] = get_navigation_tree(html)
+        # Sphinx calls a part's caption a heading but gives it no level, which is not valid
+        context["furo_navigation_tree"] = get_navigation_tree(html.replace(' role="heading"', ""))
 
 
 def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the templates the edition's record."""
+    """Tell the templates of the edition, of its PDF, and whether the page has notes."""
     context["edition"] = records_of(app).edition
+    context["pdf_name"] = app.config.sixtracks_pdf
+    context["has_notes"] = doctree is not None and any(True for _ in doctree.findall(annotation))
 
 
 def write_front(app: Sphinx, exception: Exception | None) -> None:

@@ -55,7 +55,10 @@ def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
             if isinstance(part, digest):
                 anchor, label = each["ids"][0], f"¶{each['number']}"
             elif isinstance(part, annotation):
-                anchor, label = part["ids"][0], f"¶{each['number']}\N{NO-BREAK SPACE}n.\N{NO-BREAK SPACE}{part['number']}"
+                anchor, label = (
+                    part["ids"][0],
+                    f"¶{each['number']}\N{NO-BREAK SPACE}n.\N{NO-BREAK SPACE}{part['number']}",
+                )
             else:
                 continue
             for key in _keys(part):

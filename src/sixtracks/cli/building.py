@@ -32,6 +32,7 @@ from sixtracks.cli.preflight import check_source
 from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.cli.stamp import digest_of_inputs, is_current, write_stamp
 from sixtracks.faults import Fault, FaultError
+from sixtracks.pdf.builder import FILE_NAME
 
 OUTPUTS = ("html", "pdf")
 BUILDERS = {"html": "html", "pdf": "typst"}
@@ -96,6 +97,7 @@ def make(root: Path, new: Path, cache: Path, chapters: int) -> None:
         "external_toc_path": "_toc.yml",
         "latex_individualpages": False,
         "sixtracks_cache": str(cache),
+        "sixtracks_pdf": FILE_NAME,
     }
     config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=cli_config, sourcedir=root)
     for name in OUTPUTS:
@@ -123,6 +125,9 @@ def make(root: Path, new: Path, cache: Path, chapters: int) -> None:
         if collector.faults:
             raise FaultError(*collector.faults)
         gc.collect()
+    shutil.copyfile(
+        new / "pdf" / FILE_NAME, new / "html" / FILE_NAME
+    )  # a page can link to what lies beside it
 
 
 def _give_up(error: Exception, collector: Collector, root: Path) -> NoReturn:
