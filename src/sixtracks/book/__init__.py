@@ -31,6 +31,7 @@ from sixtracks.book.nodes import (
 )
 from sixtracks.book.register import FillPlaces, MentionCollector
 from sixtracks.book.transforms import AddEssayBox, CheckFigures, MarkHangul, MarkNames, PlaceAnnotations
+from sixtracks.cells.running import cache_of
 
 
 def records_digest(root: Path) -> str:
@@ -45,6 +46,9 @@ def records_digest(root: Path) -> str:
 def watch_records(app: Sphinx, config: Config) -> None:
     """Read every chapter again when a record changes, and run cells again when what they read changes."""
     config.sixtracks_records = records_digest(Path(app.srcdir))
+    if not config.nb_execution_cache_path:
+        base = Path(config.sixtracks_cache or Path(app.outdir).parent / ".jupyter_cache")
+        config.nb_execution_cache_path = str(cache_of(base, config.sixtracks_records))
 
 
 def prepare_pages(app: Sphinx, config: Config) -> None:

@@ -194,7 +194,8 @@ class MarkNames(SphinxTransform):
         names = records_of(self.app).names
         if not names:
             return
-        for part in (*self.document.findall(digest), *self.document.findall(annotation)):
+        voices: list[nodes.Element] = [*self.document.findall(digest), *self.document.findall(annotation)]
+        for part in voices:
             for text in [t for t in part.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
                 pieces = mark_names(text.astext(), names)
                 if len(pieces) > 1 or isinstance(pieces[0], name_mention):
@@ -256,8 +257,10 @@ class CheckFigures(SphinxTransform):
         """Report pictures without an alt text and figures without a source."""
         for image in self.document.findall(nodes.image):
             if not (image.get("alt") or "").strip():
-                mend = "Say in a sentence what the picture shows: :alt: …"
-                report(f"the picture {image.get('uri')} has no alt text", mend, _placed(image), "alt-missing")
+                drawn = "jupyter_execute" in image.get("uri", "")  # where MyST-NB puts what cells draw
+                what = "a picture that a cell draws" if drawn else f"the picture {image.get('uri')}"
+                mend = "Say in a sentence what it shows: " + (CELL_ALT if drawn else ":alt: …")
+                report(f"{what} has no alt text", mend, _placed(image), "alt-missing")
         for figure in self.document.findall(nodes.figure):
             words: list[nodes.Element] = [
                 n for n in figure.children if isinstance(n, nodes.caption | nodes.legend)
@@ -266,6 +269,9 @@ class CheckFigures(SphinxTransform):
             if not cites and not any("Source:" in n.astext() for n in words):
                 mend = "Add {cite}`…` to its caption, or a line “Source: …” below it."
                 report("this figure names no source", mend, _placed(figure), "figure-source")
+
+
+CELL_ALT = "at the head of the cell, mystnb: {image: {alt: …}} between two lines of three hyphens."
 
 
 def _is_citation(node: nodes.Node) -> bool:

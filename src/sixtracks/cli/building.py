@@ -26,8 +26,11 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sixtracks.book import records_digest
 from sixtracks.book.identity import identify
 from sixtracks.book.source import load_records
+from sixtracks.cells.provisioner import NAME, VARIABLE, WARM, is_possible
+from sixtracks.cells.running import cache_of, has_cells, modules_of, run_changed
 from sixtracks.cli.preflight import check_source
 from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.cli.stamp import digest_of_inputs, is_current, write_stamp
@@ -67,6 +70,7 @@ def build_book(root: Path, *, force: bool = False) -> None:
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir()
             os.environ["SOURCE_DATE_EPOCH"] = str(identity.epoch)  # no clock time in the output
+            run_cells(root, chapters, place / "cache")
             make(root, new, place / "cache", len(chapters))
             swap(place, inputs)
             say(f"Done in {time.monotonic() - started:.1f} s.")
@@ -83,6 +87,30 @@ def _alone(place: Path) -> Iterator[None]:
             what = "another build of this book is running"
             raise FaultError(Fault("_build/lock", 0, what, "Wait until it is done, or stop it.")) from None
         yield
+
+
+def run_cells(root: Path, chapters: list[Path], cache: Path) -> None:
+    """Run the cells that changed, and forget results of cells that read older data.
+
+    Raises:
+        FaultError: A cell fails.
+    """
+    notebooks = [chapter for chapter in chapters if has_cells(chapter)]
+    results = cache_of(cache, records_digest(root))
+    for old in cache.glob("cells-*"):
+        if old != results:
+            shutil.rmtree(old)
+    if not notebooks:
+        return
+    if is_possible():
+        os.environ[VARIABLE] = NAME
+        WARM.start(modules_of(notebooks))
+    try:
+        count = run_changed(notebooks, results, root)
+    finally:
+        WARM.stop()
+        os.environ.pop(VARIABLE, None)
+    say(f"  ran the cells of {count} of {len(notebooks)} chapters that have any")
 
 
 def make(root: Path, new: Path, cache: Path, chapters: int) -> None:

@@ -1,0 +1,1 @@
+"""Running the chapters' code cells: one warm process that becomes a kernel for each chapter."""
