@@ -42,6 +42,8 @@ $(VENV)/.book: $(SOURCES)
 	@echo "  installing the packages of requirements.lock"
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "  making the text face of the pages"
+	@$(BIN)/python -m sixtracks.book.fonts
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.book requirements-test.lock

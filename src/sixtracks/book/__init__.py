@@ -9,7 +9,7 @@ from sphinx.config import Config
 
 from sixtracks import __version__
 from sixtracks.book import html, pages
-from sixtracks.book.citations import NoteReferenceStyle
+from sixtracks.book.citations import register_styles
 from sixtracks.book.directives import (
     AnnotationDirective,
     AnnotationRole,
@@ -61,14 +61,12 @@ def prepare_pages(app: Sphinx, config: Config) -> None:
 def prepare_fonts(app: Sphinx, exception: Exception | None) -> None:
     """Put the text face beside the style sheet."""
     if exception is None and app.builder.format == "html":
-        place_fonts(Path(app.outdir) / "_static", Path(app.config.sixtracks_cache or app.doctreedir))
+        place_fonts(Path(app.outdir) / "_static")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Wire the extension into Sphinx."""
-    from sphinxcontrib.bibtex.plugin import register_plugin
-
-    register_plugin("sphinxcontrib.bibtex.style.referencing", "sixtracks", NoteReferenceStyle)
+    register_styles()
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("sixtracks_records", "", "env", str)
     app.add_config_value("sixtracks_cache", "", "", str)  # a folder that outlives a build

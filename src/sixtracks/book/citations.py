@@ -7,11 +7,14 @@ from datetime import date
 from string import ascii_lowercase
 from typing import Any
 
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.database import Entry, Person
+from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
@@ -147,3 +150,12 @@ class NoteReferenceStyle(LabelReferenceStyle):
 
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", sep="; "))
     bracket_textual: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")", sep="; "))
+
+
+def register_styles() -> None:
+    """Make the styles known as ``sixtracks`` to pybtex and sphinxcontrib.bibtex."""
+    register_plugin("pybtex.style.formatting", "sixtracks", EditionStyle, force=True)
+    register_plugin("pybtex.style.labels", "sixtracks", AuthorYearLabels, force=True)
+    register_reference_style("sphinxcontrib.bibtex.style.referencing", "sixtracks", NoteReferenceStyle)
+    # Asked for at every citation; known this way, it is found without a search of all installed packages.
+    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)

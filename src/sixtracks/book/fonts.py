@@ -1,7 +1,9 @@
 """The text face of the pages: a subset of an installed font, made once and kept."""
 
 import hashlib
+import os
 import shutil
+import sys
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,22 +18,32 @@ FACES = {
 AXES = {"opsz": 14, "wght": 400}  # the optical size for running text, the regular weight
 
 
-def place_fonts(static: Path, cache: Path) -> None:
-    """Put the faces into a site's static folder, making them where the cache has none.
+def place_fonts(static: Path) -> None:
+    """Put the faces into a site's static folder.
 
     Args:
         static: The site's ``_static``.
-        cache: A folder that outlives the build.
     """
     static.mkdir(parents=True, exist_ok=True)
-    for name, source in FACES.items():
-        kept = cache / f"{_key(source)}-{name}"
-        if not kept.exists():
-            cache.mkdir(parents=True, exist_ok=True)
-            half = kept.with_suffix(".part")  # a build stopped half way leaves no half a font behind
-            make_subset(_font(source), half)
-            half.replace(kept)
+    for name, kept in kept_fonts().items():
         shutil.copyfile(kept, static / name)
+
+
+def kept_fonts() -> dict[str, Path]:
+    """The faces by their names on the site; made where they are not kept yet.
+
+    They depend on installed packages alone, so they are kept with the environment: ``make book`` makes
+    them when it makes that, and builds only copy them.
+    """
+    folder = Path(sys.prefix) / "share" / "sixtracks"
+    fonts = {name: folder / f"{_key(source)}-{name}" for name, source in FACES.items()}
+    for name, kept in fonts.items():
+        if not kept.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            half = kept.with_suffix(f".{os.getpid()}")  # one stopped half way leaves no half a font behind
+            make_subset(_font(FACES[name]), half)
+            half.replace(kept)
+    return fonts
 
 
 def make_subset(font: Path, target: Path) -> None:
@@ -63,3 +75,7 @@ def _font(name: str) -> Path:
 def _key(source: str) -> str:
     told = (version("fontpkg-source-serif-4"), version("fonttools"), source, CHARACTERS, FEATURES, AXES)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    kept_fonts()

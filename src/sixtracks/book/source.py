@@ -1,8 +1,8 @@
 """The records that a Sphinx application reads its chapters against."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 
@@ -44,15 +44,16 @@ def load_records(root: Path) -> Records:
     return Records(load_edition(root), load_passages(root), load_names(root), load_sources(root))
 
 
-_loaded: WeakKeyDictionary[Sphinx, Records] = WeakKeyDictionary()
+@lru_cache(maxsize=4)
+def _records_at(root: Path, digest: str) -> Records:
+    """The records of a book in one state of its ``data/``, read once for all builders."""
+    return load_records(root)
 
 
 def records_of(app: Sphinx) -> Records:
-    """The records of the application's book, read once.
+    """The records of the application's book.
 
     Raises:
         FaultError: A file of ``data/`` is missing or wrong.
     """
-    if app not in _loaded:
-        _loaded[app] = load_records(Path(app.srcdir))
-    return _loaded[app]
+    return _records_at(Path(app.srcdir), app.config.sixtracks_records)

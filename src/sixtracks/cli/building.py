@@ -5,7 +5,7 @@ What stands in ``_build/``:
 - ``html/`` and ``pdf/``: the last good output.
 - ``new/``: the build under way; a leftover of one that was stopped is removed by the next.
 - ``old/``: the former output, for the instant of the swap.
-- ``cache/``: subsets of fonts, results of cells. May be deleted at any time.
+- ``cache/``: results of cells. May be deleted at any time.
 - ``stamp.json``: what the last good output was made from.
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.reading import line_of, parse_yaml, read_text
+from sixtracks.records.reading import line_of, parse_yaml, read_text, tree_of
 
 
 def check_source(root: Path) -> list[Path]:
@@ -18,7 +18,7 @@ def check_source(root: Path) -> list[Path]:
     Raises:
         FaultError: Something cannot be read; every such thing is told.
     """
-    config, _ = parse_yaml(read_text(root / "_config.yml", root), root / "_config.yml", root)
+    config = parse_yaml(read_text(root / "_config.yml", root), root / "_config.yml", root)
     if not isinstance(config, dict):
         raise FaultError(
             Fault("_config.yml", 1, "the settings are not a list of keys", "Write key: value lines.")
@@ -42,7 +42,9 @@ def read_toc(root: Path) -> list[Path]:
         FaultError: The file is missing or wrong, or a chapter that it lists does not exist or stands twice.
     """
     path = root / "_toc.yml"
-    data, node = parse_yaml(read_text(path, root), path, root)
+    text = read_text(path, root)
+    data = parse_yaml(text, path, root)
+    node = tree_of(text)
     faults: list[Fault] = []
     chapters: list[Path] = []
     for place, name in _entries(data):
@@ -93,7 +95,7 @@ def check_front_matter(chapter: Path, root: Path) -> None:
     if end is None:
         what = "the front matter has no end"
         raise FaultError(Fault(shown(chapter, root), 1, what, "Close it with a line of three hyphens."))
-    value, _ = parse_yaml("\n".join(lines[1:end]), chapter, root, first_line=2)
+    value = parse_yaml("\n".join(lines[1:end]), chapter, root, first_line=2)
     if value is not None and not isinstance(value, dict):
         what = "the front matter is not a list of keys"
         raise FaultError(Fault(shown(chapter, root), 2, what, "Write key: value lines, or remove it."))

@@ -42,8 +42,11 @@ def read_text(path: Path, root: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> tuple[Any, yaml.Node | None]:
-    """YAML text as plain values, and as the node tree that knows the lines.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where PyYAML was built with it
+
+
+def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any:  # noqa: ANN401
+    """YAML text as plain values.
 
     Args:
         text: The YAML.
@@ -55,7 +58,7 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> tup
         FaultError: The text is no valid YAML.
     """
     try:
-        return yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -71,6 +74,11 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> tup
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         what = f"this is not valid YAML ({str(error).splitlines()[0]})"
         raise FaultError(Fault(shown(path, root), first_line, what, "Correct it by hand.")) from None
+
+
+def tree_of(text: str) -> yaml.Node | None:
+    """The node tree of YAML text that is known to be valid; it knows the lines."""
+    return yaml.compose(text, _Loader)
 
 
 def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
@@ -101,11 +109,12 @@ def load(path: Path, shape: type[T], root: Path) -> T:
     Raises:
         FaultError: The file is missing or unreadable, is no YAML, or does not have this shape.
     """
-    value, node = parse_yaml(read_text(path, root), path, root)
+    text = read_text(path, root)
+    value = parse_yaml(text, path, root)
     try:
         return TypeAdapter(shape).validate_python(value)
     except ValidationError as error:
-        _refuse(error, node, path, root)
+        _refuse(error, tree_of(text), path, root)
 
 
 def _refuse(error: ValidationError, node: yaml.Node | None, path: Path, root: Path) -> NoReturn:
@@ -130,17 +139,14 @@ def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field:
     Raises:
         FaultError: One fault for each record that repeats an earlier one.
     """
-    _, node = parse_yaml(read_text(path, root), path, root)
-    seen: set[str] = set()
-    faults = []
-    for index, key in enumerate(keys):
-        if key in seen:
-            line = line_of(node, (index, field))
-            faults.append(
-                Fault(
-                    shown(path, root), line, f"{what} {key} stands twice", "Remove or rename one of the two."
-                )
-            )
-        seen.add(key)
-    if faults:
-        raise FaultError(*faults)
+    repeats = [(index, key) for index, key in enumerate(keys) if key in keys[:index]]
+    if not repeats:
+        return
+    node = tree_of(read_text(path, root))
+    mend = "Remove or rename one of the two."
+    raise FaultError(
+        *(
+            Fault(shown(path, root), line_of(node, (index, field)), f"{what} {key} stands twice", mend)
+            for index, key in repeats
+        )
+    )
