@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BOOKS
 from sixtracks.cli import main
 from sixtracks.cli.stamp import digest_of_folder
 
-FAULTS = sorted(p.name for p in (BOOKS / "faults").iterdir())
+FAULTS = sorted(p.name for p in (Path(__file__).parent / "books" / "faults").iterdir())
 
 
 @pytest.mark.parametrize("fault", FAULTS)
