@@ -35,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped. The last good output is as it was.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read what we print has gone, as in `make book | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         print(_machine_fault(error), file=sys.stderr)
         print("\nNothing was replaced: the last good output is as it was.", file=sys.stderr)

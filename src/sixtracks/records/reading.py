@@ -1,5 +1,6 @@
 """Text and YAML files into records, with a line number for every fault."""
 
+import contextlib
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -57,8 +58,10 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any
     Raises:
         FaultError: The text is no valid YAML.
     """
-    try:
+    with contextlib.suppress(yaml.YAMLError):
         return yaml.load(text, _Loader)
+    try:  # once more in Python, whose messages are the same everywhere
+        return yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
