@@ -1,6 +1,5 @@
 """The Sphinx extension: passages, annotations, the index of names, citations and the pages' look."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +29,25 @@ from sixtracks.book.nodes import (
     passage,
 )
 from sixtracks.book.register import FillPlaces, MentionCollector
+from sixtracks.book.source import records_of
 from sixtracks.book.transforms import AddEssayBox, CheckFigures, MarkHangul, MarkNames, PlaceAnnotations
-from sixtracks.cells.running import cache_of
-
-
-def records_digest(root: Path) -> str:
-    """A digest of the records that chapters are read against."""
-    digest_of = hashlib.sha256()
-    for path in sorted((root / "data").rglob("*")):
-        if path.is_file():
-            digest_of.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest_of.hexdigest()
+from sixtracks.cells.running import cache_of, records_digest
+from sixtracks.records.edition import day
 
 
 def watch_records(app: Sphinx, config: Config) -> None:
-    """Read every chapter again when a record changes, and run cells again when what they read changes."""
+    """Read every chapter again when a record changes, and run cells again when what they read changes.
+
+    The edition's own facts are one record wherever they are shown: a chapter writes ``{{ as_of }}``.
+    """
     config.sixtracks_records = records_digest(Path(app.srcdir))
+    edition = records_of(app).edition
+    config.myst_substitutions = {
+        **config.myst_substitutions,
+        "as_of": day(edition.as_of),
+        "published": day(edition.essay.published),
+        "version": __version__,
+    }
     if not config.nb_execution_cache_path:
         base = Path(config.sixtracks_cache or Path(app.outdir).parent / ".jupyter_cache")
         config.nb_execution_cache_path = str(cache_of(base, config.sixtracks_records))

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sixtracks.faults import Fault, FaultError, shown
 
 PACKAGE = Path(__file__).parents[1]
 TIMEOUT = 60  # seconds for one cell
+SIDE_BY_SIDE = 8  # chapters; a kernel mostly waits for its client, so more than there are cores
 _IMPORT = re.compile(r"^\s*(?:import|from)\s+([A-Za-z_][\w.]*)", re.MULTILINE)
 _CELL = re.compile(r"^```+\s*\{code-cell\}.*?$(.*?)^```+\s*$", re.MULTILINE | re.DOTALL)
 
@@ -32,6 +35,15 @@ def modules_of(chapters: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def records_digest(root: Path) -> str:
+    """A digest of ``data/``, which chapters and their cells read."""
+    told = hashlib.sha256()
+    for path in sorted((root / "data").rglob("*")):
+        if path.is_file():
+            told.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return told.hexdigest()
+
+
 def cache_of(base: Path, records: str) -> Path:
     """The folder with the results of cells, one for each state of what cells may read.
 
@@ -46,6 +58,40 @@ def cache_of(base: Path, records: str) -> Path:
     for path in sorted(PACKAGE.rglob("*.py")):
         told.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return base / f"cells-{told.hexdigest()[:16]}"
+
+
+@contextmanager
+def running(chapters: list[Path], base: Path, root: Path) -> Iterator[Callable[[], int]]:
+    """Run the cells that changed while the caller goes on with other things.
+
+    Args:
+        chapters: The book's chapters, with cells or without.
+        base: A folder that outlives a build.
+        root: The book's folder.
+
+    Yields:
+        A function that waits for the cells and returns how many chapters were run; it raises FaultError
+        where a cell failed.
+    """
+    notebooks = [chapter for chapter in chapters if has_cells(chapter)]
+    cache = cache_of(base, records_digest(root))
+    for old in base.glob("cells-*"):
+        if old != cache:
+            shutil.rmtree(old)
+    if not notebooks:
+        yield lambda: 0
+        return
+    from sixtracks.cells.provisioner import NAME, VARIABLE, WARM, is_possible  # only where there are cells
+
+    if is_possible():
+        os.environ[VARIABLE] = NAME
+        WARM.start(modules_of(notebooks))
+    try:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            yield pool.submit(run_changed, notebooks, cache, root).result
+    finally:
+        WARM.stop()
+        os.environ.pop(VARIABLE, None)
 
 
 def run_changed(chapters: list[Path], cache: Path, root: Path) -> int:
@@ -70,7 +116,7 @@ def run_changed(chapters: list[Path], cache: Path, root: Path) -> int:
     if not waiting:
         return 0
     faults: list[Fault] = []
-    with ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
         results = pool.map(lambda each: _run(each[0], each[1], root), waiting)
         for (chapter, _), result in zip(waiting, results, strict=True):
             if isinstance(result, Fault):

@@ -1,0 +1,249 @@
+"""From a checked source to HTML and PDF: two Sphinx builders over one reading of the chapters.
+
+The chapters are read once, by the HTML builder. Then a fork sets the PDF from what was read, on another
+core, while the pages are written.
+"""
+
+import gc
+import io
+import multiprocessing
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util import logging as sphinx_logging
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sixtracks.cli.progress import say
+from sixtracks.cli.reports import Collector, fault_of_error
+from sixtracks.faults import FaultError
+from sixtracks.pdf.builder import FILE_NAME
+
+BUILDERS = {"html": "html", "pdf": "typst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is built, from where, to where.
+
+    Attributes:
+        root: The book's folder.
+        new: The empty folder for the output.
+        cache: A folder that outlives the build.
+        chapters: How many chapters there are.
+        cells: Waits until the chapters' cells have been run.
+    """
+
+    root: Path
+    new: Path
+    cache: Path
+    chapters: int
+    cells: Callable[[], object]
+
+
+def make(job: Job) -> None:
+    """Build HTML and PDF.
+
+    Raises:
+        FaultError: Sphinx or an extension warned of anything, or a cell failed.
+        OSError: The machine is at fault: no room, no right.
+    """
+    gc.disable()  # a short life and much memory: looking for cycles costs a tenth of the time
+    pdf = PdfFork(job) if can_fork() else None
+    try:
+        run_sphinx(job, "html", pdf.start if pdf else None)
+        if pdf:
+            pdf.finish()
+        else:
+            run_sphinx(job, "pdf")
+    finally:
+        if pdf:
+            pdf.stop()
+        gc.enable()
+    # Beside the pages, so that they can link to it wherever they are put.
+    shutil.copyfile(job.new / "pdf" / FILE_NAME, job.new / "html" / FILE_NAME)
+
+
+def can_fork() -> bool:
+    """Whether a process may be forked here; on macOS system libraries may not survive it."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None) -> None:
+    """Run one builder.
+
+    Args:
+        job: What is built.
+        name: ``html`` or ``pdf``.
+        once_read: What to call when every chapter is read and none has a fault.
+
+    Raises:
+        FaultError: Sphinx or an extension warned of anything.
+    """
+    overrides: dict[str, Any] = {
+        "external_toc_path": "_toc.yml",
+        "latex_individualpages": False,
+        "sixtracks_cache": str(job.cache),
+        "sixtracks_pdf": FILE_NAME,
+    }
+    config, _ = get_final_config(user_yaml=job.root / "_config.yml", cli_config=overrides, sourcedir=job.root)
+    collector = Collector(job.root)
+    with listening(collector), patch_docutils(None), docutils_namespace():
+        try:
+            app = Sphinx(
+                srcdir=job.root,
+                confdir=None,
+                outdir=job.new / name,
+                doctreedir=job.new / "doctrees",
+                buildername=BUILDERS[name],
+                confoverrides=config,
+                status=None,
+                warning=io.StringIO(),
+            )
+            app.connect("env-before-read-docs", lambda *_: wait_for(job.cells))
+            follow(app, job.chapters)
+            app.connect("env-check-consistency", lambda *_: go_on(collector, once_read), priority=900)
+            app.build(force_all=False)
+        except Exception as error:
+            give_up(error, collector, job.root)
+    if collector.faults:
+        raise FaultError(*collector.faults)
+
+
+def wait_for(cells: Callable[[], object]) -> None:
+    """Let the cells end before chapters are read, since reading takes their results."""
+    cells()
+
+
+def go_on(collector: Collector, once_read: Callable[[], None] | None) -> None:
+    """Stop once everything is read, if reading found faults: writing would only take time."""
+    if collector.faults:
+        raise FaultError(*collector.faults)
+    if once_read:
+        once_read()
+
+
+def give_up(error: Exception, collector: Collector, root: Path) -> NoReturn:
+    """End a build that an exception stopped: tell the fault behind it where there is one."""
+    for cause in causes(error):
+        if isinstance(cause, FaultError):
+            raise FaultError(*collector.faults, *cause.faults) from None
+        if isinstance(cause, OSError) and cause.errno:
+            raise cause
+    if collector.faults:
+        raise FaultError(*collector.faults) from None
+    if isinstance(error, SphinxError):
+        raise FaultError(fault_of_error(error, root)) from None
+    raise error
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those behind it."""
+    while error is not None:
+        yield error
+        error = getattr(error, "orig_exc", None) or error.__cause__ or error.__context__
+
+
+class PdfFork:
+    """The process that sets the PDF while the pages are written."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._process: BaseProcess | None = None
+        self._answer: Connection | None = None
+
+    def start(self) -> None:
+        """Fork."""
+        context = multiprocessing.get_context("fork")
+        self._answer, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=self._run, args=(sender,))
+        self._process.start()
+        sender.close()  # ours, so that the other end's closing is seen
+
+    def _run(self, sender: Connection) -> None:
+        """In the fork: set the PDF, and say what came of it."""
+        answer: object = None
+        try:
+            run_sphinx(self._job, "pdf")
+        except FaultError as error:
+            answer = error.faults
+        except OSError as error:
+            answer = error
+        except KeyboardInterrupt:
+            pass  # the parent was interrupted too, and says so
+        except Exception:
+            answer = traceback.format_exc()
+        sender.send(answer)
+
+    def finish(self) -> None:
+        """Wait for the PDF.
+
+        Raises:
+            FaultError: Setting it found faults.
+            OSError: The machine is at fault.
+            RuntimeError: The program is.
+        """
+        assert self._answer is not None
+        assert self._process is not None
+        say("  setting the PDF", passing=True)
+        try:
+            answer = self._answer.recv()
+        except EOFError:
+            self._process.join()
+            answer = f"the process that sets the PDF ended with status {self._process.exitcode}"
+        if isinstance(answer, tuple):
+            raise FaultError(*answer)
+        if isinstance(answer, OSError):
+            raise answer
+        if answer is not None:
+            raise RuntimeError(answer)
+
+    def stop(self) -> None:
+        """End it if it still runs."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+
+
+@contextmanager
+def listening(collector: Collector) -> Iterator[None]:
+    """Collect what Sphinx warns of, from the moment at which it sets up its logging."""
+    original = sphinx_logging.setup
+
+    def setup(*arguments: Any, **keywords: Any) -> None:  # noqa: ANN401
+        original(*arguments, **keywords)
+        collector.attach()
+
+    sphinx_logging.setup = setup  # extensions warn while the application is being made
+    try:
+        yield
+    finally:
+        sphinx_logging.setup = original
+
+
+def follow(app: Sphinx, chapters: int) -> None:
+    """Say how far the build has come."""
+    read = 0
+
+    def reading(_app: object, docname: str, _source: list[str]) -> None:
+        nonlocal read
+        read += 1
+        say(f"  reading {docname} ({read} of {chapters})", passing=True)
+
+    def writing(_app: object, pagename: str, *_: object) -> None:
+        say(f"  writing {pagename}.html", passing=True)
+
+    app.connect("source-read", reading)
+    if app.builder.format == "html":
+        app.connect("html-page-context", writing)
