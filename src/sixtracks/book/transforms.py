@@ -194,12 +194,24 @@ class MarkNames(SphinxTransform):
         names = records_of(self.app).names
         if not names:
             return
-        voices: list[nodes.Element] = [*self.document.findall(digest), *self.document.findall(annotation)]
+        notes = list(self.document.findall(annotation))
+        voices: list[nodes.Element] = [*self.document.findall(digest), *notes]
         for part in voices:
             for text in [t for t in part.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
                 pieces = mark_names(text.astext(), names)
                 if len(pieces) > 1 or isinstance(pieces[0], name_mention):
                     text.parent.replace(text, pieces)
+        for note in notes:
+            mark_lemma(note, names)
+
+
+def mark_lemma(note: annotation, names: tuple[Name, ...]) -> None:
+    """Let a note be found under the names in its lemma: an empty mention at the head of its text for each."""
+    found = {piece["key"]: piece for piece in mark_names(note["lemma"], names) if isinstance(piece, name_mention)}
+    told = {mention["key"] for mention in note.findall(name_mention)}
+    first = next(note.findall(nodes.paragraph), None)
+    if first is not None:
+        first[0:0] = [name_mention("", "", key=key) for key in found if key not in told]
 
 
 _PROSE = (nodes.paragraph, nodes.emphasis, nodes.strong)
