@@ -105,7 +105,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", pages.write_style_sheet)
     app.connect("html-page-context", pages.describe_page)
     app.connect("html-page-context", pages.lean_page, priority=900)  # after the theme and other extensions
-    app.connect("html-page-context", pages.show_sections, priority=900)
+    app.connect("html-page-context", pages.show_sections, priority=100)  # before the theme makes the tree
     app.connect("build-finished", prepare_fonts)
     app.connect("build-finished", pages.write_front)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

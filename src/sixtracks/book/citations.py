@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from string import ascii_lowercase
 from typing import Any
 
@@ -24,6 +25,12 @@ _CONTAINERS = ("journal", "booktitle", "howpublished", "institution", "publisher
 _ET_AL = 3  # as many authors as this, and all but the first are “et al.”
 
 
+@cache
+def _text(latex: str) -> Text:
+    """A field's text; each is asked for many times in a build, and reading LaTeX is slow."""
+    return Text.from_latex(latex)
+
+
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
     """Labels such as “Hecker et al. 2018” or, where two would be the same, “KCNA 2018a”."""
 
@@ -40,7 +47,7 @@ class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no
 def short_author(entry: Entry) -> str:
     """Family names, two at most; a body as it is."""
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [str(Text.from_latex(" ".join([*p.prelast_names, *p.last_names]))) for p in people]
+    names = [str(_text(" ".join([*p.prelast_names, *p.last_names]))) for p in people]
     return f"{names[0]} et al." if len(names) >= _ET_AL else " and ".join(names)
 
 
@@ -71,7 +78,7 @@ def format_source(entry: Entry, year: str) -> Text:
         parts.append(Text(written))
     text = Text(_authors(entry), f" ({year}), ", Text(", ").join([part for part in parts if str(part)]), ".")
     if note := entry.fields.get("note"):
-        text = Text(text, " ", Text.from_latex(note).add_period())
+        text = Text(text, " ", _text(note).add_period())
     return Text(text, *_address(entry))
 
 
@@ -88,17 +95,17 @@ def _inverted(person: Person) -> Text:
     """The name by which an entry is sorted: family name first; a body as it is."""
     given = " ".join([*person.first_names, *person.middle_names])
     family = " ".join([*person.prelast_names, *person.last_names, *person.lineage_names])
-    return Text.from_latex(f"{family}, {given}" if given else family)
+    return _text(f"{family}, {given}" if given else family)
 
 
 def _full_name(person: Person) -> Text:
     given = [*person.first_names, *person.middle_names]
     family = [*person.prelast_names, *person.last_names, *person.lineage_names]
-    return Text.from_latex(" ".join(given + family))
+    return _text(" ".join(given + family))
 
 
 def _title(entry: Entry) -> Text:
-    title = Text.from_latex(entry.fields.get("title", ""))
+    title = _text(entry.fields.get("title", ""))
     if entry.type == "book":
         return Text(Tag("em", title))
     return title if str(title).startswith("[") else Text("“", title, "”")  # [a title of our own]
@@ -108,14 +115,14 @@ def _containers(entry: Entry) -> list[Text]:
     get = entry.fields.get
     parts = []
     for name in _CONTAINERS:
-        text = Text.from_latex(get(name, ""))
+        text = _text(get(name, ""))
         if str(text) and str(text) != short_author(entry):  # an agency's own report names it once
             italic = name in ("journal", "booktitle")
             parts.append(Text("in " if name == "booktitle" else "", Tag("em", text)) if italic else text)
     if get("volume"):
         parts.append(Text(f"{get('volume')}:{get('number')}" if get("number") else get("volume")))
     elif get("number"):
-        parts.append(Text.from_latex(get("number")))
+        parts.append(_text(get("number")))
     if get("pages"):
         pages = get("pages").replace("--", "–").replace("-", "–")
         parts.append(Text(f"pp. {pages}" if "–" in pages else f"p. {pages}"))

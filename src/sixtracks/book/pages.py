@@ -59,14 +59,20 @@ def _address(asset: object) -> str:
 def show_sections(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let the contents beside the page show a chapter's sections, so that each track is found there."""
-    from furo.navigation import get_navigation_tree
+    """Let the contents beside the page show a chapter's sections, so that each track is found there.
 
-    toctree = context.get("toctree")
-    if toctree is not None:
-        html = toctree(collapse=False, titles_only=False, maxdepth=2, includehidden=True)
+    The theme asks for chapters only; this puts another answer in the place of the one that it will get.
+    """
+    whole = context.get("toctree")
+    if whole is None:
+        return
+
+    def toctree(**_asked: object) -> str:
+        html: str = whole(collapse=False, titles_only=False, maxdepth=2, includehidden=True)
         # Sphinx calls a part's caption a heading but gives it no level, which is not valid
-        context["furo_navigation_tree"] = get_navigation_tree(html.replace(' role="heading"', ""))
+        return html.replace(' role="heading"', "")
+
+    context["toctree"] = toctree
 
 
 def describe_page(

@@ -207,7 +207,9 @@ class MarkNames(SphinxTransform):
 
 def mark_lemma(note: annotation, names: tuple[Name, ...]) -> None:
     """Let a note be found under the names in its lemma: an empty mention at the head of its text for each."""
-    found = {piece["key"]: piece for piece in mark_names(note["lemma"], names) if isinstance(piece, name_mention)}
+    found = {
+        piece["key"]: piece for piece in mark_names(note["lemma"], names) if isinstance(piece, name_mention)
+    }
     told = {mention["key"] for mention in note.findall(name_mention)}
     first = next(note.findall(nodes.paragraph), None)
     if first is not None:

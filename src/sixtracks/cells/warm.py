@@ -13,6 +13,14 @@ import os
 import signal
 import sys
 
+KERNEL = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.extensions.storemagic",
+)
+"""What a kernel loads when it starts."""
+
 
 def serve(modules: list[str]) -> None:
     """Load what kernels need, then fork one for each request.
@@ -24,7 +32,7 @@ def serve(modules: list[str]) -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a module prints while it is loaded is no answer, nor what a kernel prints
-    for name in ("ipykernel.kernelapp", "IPython.core.completer", *modules):
+    for name in (*KERNEL, *modules):
         with contextlib.suppress(Exception):  # the cell itself will tell
             importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave nothing behind

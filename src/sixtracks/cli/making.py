@@ -25,6 +25,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sixtracks.cells.running import has_cells
 from sixtracks.cli.progress import say
 from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.faults import FaultError
@@ -99,6 +100,7 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
     }
     config, _ = get_final_config(user_yaml=job.root / "_config.yml", cli_config=overrides, sourcedir=job.root)
     collector = Collector(job.root)
+    gc.freeze()  # sphinx_external_toc looks for one object among all that there are: leave it only the new
     with listening(collector), patch_docutils(None), docutils_namespace():
         try:
             app = Sphinx(
@@ -111,7 +113,8 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
                 status=None,
                 warning=io.StringIO(),
             )
-            app.connect("env-before-read-docs", lambda *_: wait_for(job.cells))
+            app.connect("env-before-read-docs", lambda _app, _env, names: cells_last(names, job.root))
+            app.connect("source-read", lambda _app, name, _text: wait_for_cells(job, name))
             follow(app, job.chapters)
             app.connect("env-check-consistency", lambda *_: go_on(collector, once_read), priority=900)
             app.build(force_all=False)
@@ -121,9 +124,15 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
         raise FaultError(*collector.faults)
 
 
-def wait_for(cells: Callable[[], object]) -> None:
-    """Let the cells end before chapters are read, since reading takes their results."""
-    cells()
+def cells_last(names: list[str], root: Path) -> None:
+    """Let chapters without cells be read while the cells of the others still run."""
+    names.sort(key=lambda name: (has_cells(root / f"{name}.md"), name))
+
+
+def wait_for_cells(job: Job, name: str) -> None:
+    """Let the cells end before the first chapter that has any is read, since reading takes their results."""
+    if has_cells(job.root / f"{name}.md"):
+        job.cells()
 
 
 def go_on(collector: Collector, once_read: Callable[[], None] | None) -> None:
