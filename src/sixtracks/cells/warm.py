@@ -30,6 +30,7 @@ def serve(modules: list[str]) -> None:
     """
     # What ipykernel sets before matplotlib is imported, so that figures look the same either way.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # no word about a debugger nobody uses
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a module prints while it is loaded is no answer, nor what a kernel prints
     for name in (*KERNEL, *modules):
