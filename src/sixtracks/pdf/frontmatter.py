@@ -4,10 +4,11 @@ from sixtracks.book.identity import Identity
 from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.records.edition import Edition, day
 
-LICENCE = (
-    "The edition’s own text and data: CC BY 4.0; code: MIT. The essay belongs to its publisher and is not "
-    "included; the quoted phrases are not under our licence."
+RIGHTS = (
+    "The essay belongs to its publisher and is not included; the phrases quoted from it are not under our "
+    "licence."
 )
+LICENCE = f"The edition’s own text and data: CC BY 4.0; code: MIT. {RIGHTS}"
 PERMANENT = (
     "Paragraph numbers (¶1, ¶2, …) and the ids of notes are permanent: they are the same in every version, "
     "on the web and here, where six-tracks.pdf#p17 opens at ¶17. Page numbers and the numbers of notes can "
@@ -29,7 +30,7 @@ def title_page(edition: Edition, identity: Identity) -> str:
     """The title page."""
     essay = edition.essay
     source = [
-        literal(f"{essay.author}, “{essay.title},” "),
+        literal(f"{essay.author}, “{essay.title}”, "),
         call("emph", literal(essay.container)),
         literal(f", {day(essay.published)}"),
     ]
@@ -41,6 +42,7 @@ def title_page(edition: Edition, identity: Identity) -> str:
         title=literal(edition.title),
         subtitle=literal(edition.subtitle),
         essay=call("lining", sequence(source)),
+        rights=literal(RIGHTS),
         editors=literal(capitalised(edition.editors)),
         facts=array(map(literal, facts)),
     )
