@@ -115,4 +115,4 @@ def test_title_page_and_its_back(build):
     assert "As of 22 November 2026" in text_of(built, 0)
     back = text_of(built, 1)
     assert "The Six Tracks contributors, Six Tracks: An annotated edition, version" in back
-    assert "the quoted phrases are not under our licence" in back.replace("\n", " ")
+    assert "the phrases quoted from it are not under our" in back.replace("\n", " ")
