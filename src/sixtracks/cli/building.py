@@ -90,7 +90,7 @@ def swap(place: Path, inputs: str) -> None:
             (place / name).rename(old / name)
     for name in OUTPUTS:
         (place / "new" / name).rename(place / name)
-    stamp.replace(place / "stamp.json")
+    stamp.replace(place / "stamp.json")  # from here on the swap counts
     shutil.rmtree(old)
     shutil.rmtree(place / "new")
 
@@ -100,11 +100,12 @@ def recover(place: Path) -> None:
     old = place / "old"
     if not old.is_dir():
         return
-    for name in OUTPUTS:
-        if (old / name).exists():
-            shutil.rmtree(place / name, ignore_errors=True)
-            (old / name).rename(place / name)
-    (place / "stamp.json").unlink(missing_ok=True)
+    whole = all((place / name).exists() for name in OUTPUTS)
+    if not whole or (place / "new" / "stamp.json").exists():  # it does not count yet: undo it
+        for name in OUTPUTS:
+            if (old / name).exists():
+                shutil.rmtree(place / name, ignore_errors=True)
+                (old / name).rename(place / name)
     shutil.rmtree(old)
 
 

@@ -30,6 +30,7 @@ from sixtracks.cli.progress import say
 from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.faults import FaultError
 from sixtracks.pdf.builder import FILE_NAME
+from sixtracks.pdf.press import has_compiled
 
 BUILDERS = {"html": "html", "pdf": "typst"}
 
@@ -72,13 +73,15 @@ def make(job: Job) -> None:
         if pdf:
             pdf.stop()
         gc.enable()
+    # For incremental builds, which this is not; and it differs from folder to folder.
+    (job.new / "html" / ".buildinfo").unlink(missing_ok=True)
     # Beside the pages, so that they can link to it wherever they are put.
     shutil.copyfile(job.new / "pdf" / FILE_NAME, job.new / "html" / FILE_NAME)
 
 
 def can_fork() -> bool:
-    """Whether a process may be forked here; on macOS system libraries may not survive it."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
+    """Whether this process may be forked: not on macOS, and not once Typst has run in it."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and not has_compiled()
 
 
 def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None) -> None:

@@ -47,6 +47,14 @@ def hangul_fonts() -> Path:
     return Path(spec.submodule_search_locations[0]) / "fonts"
 
 
+_compiled = False
+
+
+def has_compiled() -> bool:
+    """Whether this process has run Typst; its threads do not survive a fork."""
+    return _compiled
+
+
 def press(folder: Path, timestamp: int) -> Pressed:
     """Compile ``main.typ`` in a folder and name the places in the PDF.
 
@@ -59,6 +67,8 @@ def press(folder: Path, timestamp: int) -> Pressed:
     """
     import typst
 
+    global _compiled  # noqa: PLW0603 (a fact about the process)
+    _compiled = True
     main = folder / "main.typ"
     # System fonts are ignored: with them, bytes would vary with the machine.
     compiler = typst.Compiler(main, root=folder, font_paths=[hangul_fonts()], ignore_system_fonts=True)

@@ -58,7 +58,7 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any
     Raises:
         FaultError: The text is no valid YAML.
     """
-    with contextlib.suppress(yaml.YAMLError):
+    with contextlib.suppress(Exception):  # PyYAML raises whatever a bad date or tag leads to
         return yaml.load(text, _Loader)
     try:  # once more in Python, whose messages are the same everywhere
         return yaml.safe_load(text)
@@ -74,8 +74,8 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any
                 "Look at this line and the one above for a missing space, quotation mark or bracket.",
             )
         ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        what = f"this is not valid YAML ({str(error).splitlines()[0]})"
+    except Exception as error:
+        what = f"this is not valid YAML ({str(error).partition(chr(10))[0] or type(error).__name__})"
         raise FaultError(Fault(shown(path, root), first_line, what, "Correct it by hand.")) from None
 
 
