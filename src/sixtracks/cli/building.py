@@ -56,7 +56,6 @@ def build_book(root: Path, *, force: bool = False) -> None:
 
             say(f"Building {len(chapters)} chapters.")
             new = place / "new"
-            shutil.rmtree(new, ignore_errors=True)
             new.mkdir()
             os.environ["SOURCE_DATE_EPOCH"] = str(identity.epoch)  # no clock time in the output
             with running(chapters, place / "cache", root) as cells:
@@ -98,15 +97,14 @@ def swap(place: Path, inputs: str) -> None:
 def recover(place: Path) -> None:
     """Finish or undo a swap that was stopped half way: the reader always finds a whole output."""
     old = place / "old"
-    if not old.is_dir():
-        return
     whole = all((place / name).exists() for name in OUTPUTS)
-    if not whole or (place / "new" / "stamp.json").exists():  # it does not count yet: undo it
+    if old.is_dir() and (not whole or (place / "new" / "stamp.json").exists()):  # it does not count yet
         for name in OUTPUTS:
             if (old / name).exists():
                 shutil.rmtree(place / name, ignore_errors=True)
                 (old / name).rename(place / name)
-    shutil.rmtree(old)
+    for leftover in (old, place / "new"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def tell_results(root: Path, outputs: list[Path]) -> None:
