@@ -4,35 +4,26 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from places import BOOKS, CHROMIUM, ROOT, SHARED
 from sixtracks.cli import main
-
-HERE = Path(__file__).parent
-ROOT = HERE.parent
-BOOKS = HERE / "books"
-SHARED = Path(os.environ.get("SIXTRACKS_SHARED", ROOT.parent / "shared"))
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say plainly what was left out, and why."""
     if CHROMIUM is None:
         terminalreporter.write_line(
-            "The tests in a browser were skipped: there is no Chromium on this machine (Debian: apt install chromium)."
+            "The tests in a browser were skipped: there is no Chromium on this machine "
+            "(Debian: apt install chromium)."
         )
     if not (SHARED / "seeds").is_dir():
         terminalreporter.write_line(
-            "The tests against the essay's text were skipped: it is not at hand, and is not part of the repository."
+            "The tests against the essay's text were skipped: it is not at hand, "
+            "and is not part of the repository."
         )
 
 
@@ -67,8 +58,15 @@ def built_small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The smallest book, built once."""
     root = tmp_path_factory.mktemp("built") / "small"
     shutil.copytree(BOOKS / "small", root)
-    assert main(["build", str(root)]) == 0
+    with process_kept():
+        assert main(["build", str(root)]) == 0
     return root
+
+
+@pytest.fixture
+def warm_book(built_small_book: Path, tmp_path: Path) -> Path:
+    """A copy of the smallest book together with its output, to build again."""
+    return Path(shutil.copytree(built_small_book, tmp_path / "warm"))
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +80,13 @@ def edition() -> Path:
 @pytest.fixture(autouse=True)
 def _same_process() -> Iterator[None]:
     """Leave the process as a test found it: builds set the date of their source."""
+    with process_kept():
+        yield
+
+
+@contextmanager
+def process_kept() -> Iterator[None]:
+    """Put back the environment and the import path at the end."""
     before, path = dict(os.environ), list(sys.path)
     yield
     os.environ.clear()

@@ -1,4 +1,4 @@
-"""Whatever an author gets wrong stops the build with file, line, what and mend; the last good output stays."""
+"""What an author gets wrong stops the build with file, line, what and mend; the last good output stays."""
 
 from collections.abc import Callable
 from pathlib import Path

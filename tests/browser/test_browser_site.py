@@ -1,0 +1,95 @@
+"""Every page as a web server gives it: its weight, its accessibility, the search."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Response, Route, expect
+
+from markup import pages_of
+
+pytestmark = pytest.mark.browser
+KIB = 1024
+AXE = Axe()
+
+
+def names_of(edition: Path) -> list[str]:
+    """The pages' addresses."""
+    html = edition / "html"
+    return [path.relative_to(html).as_posix() for path in pages_of(html)]
+
+
+def test_a_page_weighs_80_kib_in_10_requests_at_most(open_page, site: str, edition: Path):
+    """All that a first visit loads, gzipped; the search page may ask for two files more."""
+    found = {}
+    for name in names_of(edition):
+        if name == "index.html":
+            continue  # it leads on at once
+        responses: list[Response] = []
+        page = open_page()
+        page.on("response", lambda response, into=responses: into.append(response))
+        page.goto(site + name, wait_until="load")
+        page.evaluate("document.fonts.ready")
+        weight = sum(len(gzip.compress(r.body())) for r in responses if r.ok)
+        found[name] = (round(weight / KIB, 1), len(responses))
+        page.context.close()
+    heavy = {n: each for n, each in found.items() if each[0] > 80 or each[1] > 10 + 2 * (n == "search.html")}
+    assert heavy == {}, found
+
+
+MODES = {
+    "light": {"width": 1366},
+    "dark": {"width": 1366, "dark": True},
+    "mobile": {"width": 360, "touch": True},
+    "mobile-dark": {"width": 360, "touch": True, "dark": True},
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing(open_page, site: str, edition: Path, mode: str):
+    """No violation on any page; on a phone with a note open, too."""
+    page = open_page(**MODES[mode])
+    page.route(site + "index.html", stay)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if "dark" in mode:  # the same page in other colours
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    found = []
+    addresses = [*names_of(edition), "book/six-tracks.html#p17-vietnam"]
+    for name in addresses:
+        page.goto(site + name, wait_until="load")
+        page.evaluate("document.fonts.ready")
+        for violation in AXE.run(page, options=options).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]]
+            found.append((name, violation["id"], targets[:3]))
+    assert found == []
+
+
+def stay(route: Route) -> None:
+    """Give the front page without its refresh, so that it can be looked at."""
+    response = route.fetch()
+    route.fulfill(response=response, body=response.text().replace('http-equiv="refresh"', 'name="later"'))
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_search_finds_a_word(open_page, site: str, width: int):
+    """From a chapter's search box to a page that has the word."""
+    page = open_page(width)
+    page.goto(site + "book/opening.html")
+    if width == 390:
+        page.locator("label.nav-overlay-icon").click()
+    box = page.locator("input[name=q]")
+    box.fill("Vietnam")
+    box.press("Enter")
+    results = page.locator("#search-results .search li a")
+    expect(results.first).to_be_visible()
+    assert "A Six-Track Proposal" in results.all_inner_texts()
+    results.get_by_text("A Six-Track Proposal", exact=True).click()
+    page.wait_for_url("**/book/six-tracks.html**")
+
+
+def test_search_says_when_there_is_nothing(open_page, site: str):
+    """A word that the book does not have."""
+    page = open_page()
+    page.goto(site + "search.html?q=xylophone")
+    expect(page.locator("#search-results")).to_contain_text("did not match any documents")
