@@ -43,7 +43,7 @@ $(VENV)/.book: $(SOURCES)
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@echo "  making the text face of the pages"
-	@$(BIN)/python -m sixtracks.book.fonts
+	@$(BIN)/python -c 'from sixtracks.book.fonts import kept_fonts; kept_fonts()'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.book requirements-test.lock

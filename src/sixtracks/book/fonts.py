@@ -75,7 +75,3 @@ def _font(name: str) -> Path:
 def _key(source: str) -> str:
     told = (version("fontpkg-source-serif-4"), version("fonttools"), source, CHARACTERS, FEATURES, AXES)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-if __name__ == "__main__":
-    kept_fonts()

@@ -12,6 +12,12 @@ from sixtracks.book.source import records_of
 
 HERE = Path(__file__).parent
 STYLE_SHEET = "sixtracks.css"
+# In the page itself: without one, browsers ask for a file that a host may not have.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Cg stroke='%238a1f11' stroke-width='3'%3E"
+    "%3Cpath d='M4 5h24M4 9.5h24M4 14h24M4 18.5h24M4 23h24M4 27.5h24'/%3E%3C/g%3E%3C/svg%3E"
+)
 SIDEBARS = (
     "sidebar/brand.html",
     "sidebar/search.html",
@@ -80,6 +86,7 @@ def describe_page(
 ) -> None:
     """Tell the templates of the edition, of its PDF, and whether the page has notes."""
     context["edition"] = records_of(app).edition
+    context["icon"] = ICON
     context["pdf_name"] = app.config.sixtracks_pdf
     context["has_notes"] = doctree is not None and any(True for _ in doctree.findall(annotation))
 
@@ -91,6 +98,6 @@ def write_front(app: Sphinx, exception: Exception | None) -> None:
     edition = records_of(app).edition
     target = app.builder.get_target_uri(app.config.root_doc)
     page = app.builder.templates.render(
-        "front.html", {"edition": edition, "target": target, "language": app.config.language}
+        "front.html", {"edition": edition, "icon": ICON, "target": target, "language": app.config.language}
     )
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

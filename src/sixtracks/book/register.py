@@ -38,7 +38,7 @@ class Mention:
         key: The name's id, or the source's citation key.
         docname: The chapter.
         anchor: The id of the passage or note.
-        label: How the place is called: ``¶17`` or ``¶17 n. 3``.
+        label: How the place is called: ``¶17`` or ``¶17 n. 3``, or a chapter by its title.
     """
 
     key: str
@@ -63,6 +63,13 @@ def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
                 continue
             for key in _keys(part):
                 found[Mention(key, docname, anchor, label)] = None
+    noted = {mention.key for mention in found}
+    chapter = next(doctree.findall(nodes.section), None)
+    title = next(doctree.findall(nodes.title), None)
+    if chapter is not None and title is not None:  # what the chapter cites outside its passages
+        for key in _keys(doctree):
+            if key not in noted:
+                found[Mention(key, docname, chapter["ids"][0], f"“{title.astext()}”")] = None
     return tuple(found)
 
 

@@ -3,17 +3,14 @@
 import hashlib
 import json
 import sys
-from importlib.metadata import distributions
 from pathlib import Path
 
 from sixtracks.book.identity import SOURCE, Identity
 
 
 def digest_of_inputs(root: Path, identity: Identity) -> str:
-    """A digest of everything that the output depends on: the source, the packages, Python, the commit."""
+    """A digest of everything that the output depends on: the source, the lock file, Python, the commit."""
     told = hashlib.sha256(f"{sys.version}\0{identity}\0".encode())
-    for package in sorted({f"{d.name}=={d.version}" for d in distributions()}):
-        told.update(package.encode() + b"\0")
     for path in source_files(root):
         told.update(path.relative_to(root).as_posix().encode() + b"\0")
         told.update(hashlib.sha256(path.read_bytes()).digest())
