@@ -30,7 +30,14 @@ from sixtracks.book.nodes import (
 )
 from sixtracks.book.register import FillPlaces, MentionCollector
 from sixtracks.book.source import records_of
-from sixtracks.book.transforms import AddEssayBox, CheckFigures, MarkHangul, MarkNames, PlaceAnnotations
+from sixtracks.book.transforms import (
+    AddEssayBox,
+    CheckFigures,
+    CheckTitle,
+    MarkHangul,
+    MarkNames,
+    PlaceAnnotations,
+)
 from sixtracks.cells.running import cache_of, records_digest
 from sixtracks.records.edition import day
 
@@ -94,6 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.add_transform(PlaceAnnotations)
     app.add_transform(AddEssayBox)
+    app.add_transform(CheckTitle)
     app.add_transform(CheckFigures)
     app.add_transform(MarkNames)
     app.add_transform(MarkHangul)

@@ -262,6 +262,22 @@ class MarkHangul(SphinxTransform):
 _HANGUL = re.compile(r"([\u1100-\u11ff\uac00-\ud7a3]+(?:\s[\u1100-\u11ff\uac00-\ud7a3]+)*)")
 
 
+class CheckTitle(SphinxTransform):
+    """Every chapter has one heading of the first level: contents and addresses are made from it."""
+
+    default_priority = 6
+
+    def apply(self, **kwargs: object) -> None:
+        """Report a chapter without a title, and a second title."""
+        found = [node for node in self.document.children if isinstance(node, nodes.section)]
+        if not found:
+            mend = "Begin it with a heading of the first level: # Its title"
+            report("the chapter has no heading", mend, (self.env.docname, 1), "title-missing")
+        for second in found[1:]:
+            mend = "Use ## for the sections of a chapter, or make two chapters of it."
+            report("the chapter has a second heading of the first level", mend, second, "title-twice")
+
+
 class CheckFigures(SphinxTransform):
     """Every picture has an alt text, and every figure says where it comes from."""
 

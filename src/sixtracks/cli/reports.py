@@ -25,7 +25,14 @@ MENDS = (
     (r"toctree contains reference to nonexisting document", "Correct the entry in _toc.yml."),
     (r"document isn't included in any toctree", "Add it to _toc.yml, or remove the file."),
     (r"Executing notebook failed|CellExecutionError", "Run the cell in Jupyter and mend its error."),
-    (r"unknown option|invalid option", "Correct or remove the option."),
+    (r"[Uu]nknown option|invalid option", "Correct the option's name, or remove the line."),
+    (
+        r"unknown config value 'sixtracks",
+        "Add sixtracks.book, sixtracks.pdf to extensions in _config.yml.",
+    ),
+    (r"unknown config value", "Correct or remove it in _config.yml."),
+    (r"no theme named", "Correct html_theme in _config.yml."),
+    (r"that doesn't have a title", "Give that chapter a heading of the first level: # Its title"),
 )
 _MEND = re.compile(r"\. Mend: (.*)$", re.DOTALL)
 _PLACE = re.compile(r"^(?P<path>.*?\.(?:md|yml|bib|ipynb))(?::(?P<line>\d+|<[^>]*>))?")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pybtex.database import BibliographyDataError
@@ -14,6 +15,7 @@ from sixtracks.records.reading import read_text
 _ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _NEEDED = ("title", "year", "keywords")
 _KEY = re.compile(r"^[A-Z][A-Za-z]*\d{4}[a-z0-9]+$")
+_DATES = {"date": ("YYYY", "YYYY-MM", "YYYY-MM-DD"), "urldate": ("YYYY-MM-DD",)}
 _SORTS = ("primary", "scholarship", "news", "data")
 
 
@@ -81,6 +83,16 @@ def load_sources(root: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
+def _is_date(text: str, forms: tuple[str, ...]) -> bool:
+    """Whether a text is a date in one of some forms."""
+    whole = text + "-01" * (text.count("-") < 1) + "-01" * (text.count("-") < 2)  # noqa: PLR2004 (three parts)
+    try:
+        date.fromisoformat(whole)
+    except ValueError:
+        return False
+    return any(len(text) == len(form) for form in forms)
+
+
 def _wants(key: str, fields: dict[str, str]) -> list[tuple[str, str]]:
     """What an entry lacks, each with its mend."""
     wants = [(f"it has no {name}", f"Add {name} = {{…}}.") for name in _NEEDED if not fields.get(name)]
@@ -94,4 +106,7 @@ def _wants(key: str, fields: dict[str, str]) -> list[tuple[str, str]]:
         wants.append((f"keywords is “{fields['keywords']}”", f"Use one of {', '.join(_SORTS)}."))
     if fields.get("url") and not fields.get("urldate"):
         wants.append(("its address has no day of reading", "Add urldate = {YYYY-MM-DD}."))
+    for name, form in _DATES.items():
+        if fields.get(name) and not _is_date(fields[name], form):
+            wants.append((f"its {name} is “{fields[name]}”", f"Write {name} = {{{' or '.join(form)}}}."))
     return wants
