@@ -42,6 +42,7 @@ class WarmProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,  # Ctrl-C is for the build, which then ends this
             env={**os.environ, "PYTHONHASHSEED": "0"},  # sets in the same order in each build
         )
 

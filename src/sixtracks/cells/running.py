@@ -142,7 +142,13 @@ def _run(chapter: Path, notebook: Any, root: Path) -> Any:  # noqa: ANN401
     """The result of running a notebook, or the fault that stopped it."""
     from jupyter_cache.executors.utils import single_nb_execution
 
-    result = single_nb_execution(notebook, cwd=str(chapter.parent), timeout=TIMEOUT, allow_errors=False)
+    try:
+        result = single_nb_execution(notebook, cwd=str(chapter.parent), timeout=TIMEOUT, allow_errors=False)
+    except RuntimeError as error:  # the kernel died, as it does when a cell calls os._exit
+        what = f"running the cells of this chapter ended before its end ({error})"
+        return Fault(
+            shown(chapter, root), 1, what, "Open the chapter in Jupyter and find the cell that does it."
+        )
     if result.err is None:
         return result
     name = getattr(result.err, "ename", "") or type(result.err).__name__

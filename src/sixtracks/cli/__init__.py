@@ -61,6 +61,8 @@ def _machine_fault(error: OSError) -> str:
         "EDQUOT": "Make room in your quota, then build again.",
         "EFBIG": "Make room for larger files (ulimit -f), then build again.",
         "EACCES": "Give yourself the right to write there, then build again.",
+        "EEXIST": "Move that file away: the build needs its name for a folder.",
+        "ENOTDIR": "Move that file away: the build needs its name for a folder.",
         "EROFS": "Copy the book to a disk that can be written, then build again.",
     }
     name = errno.errorcode.get(error.errno or 0, "")
