@@ -212,18 +212,22 @@ def test_every_source_is_cited(html: Path):
 
 
 def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
-    """Each source names exactly the notes that cite it, in the book's order."""
-    cited: dict[str, list[str]] = {}
+    """Each source names exactly the notes that cite it, and the chapters that do so outside their notes."""
+    cited: dict[str, set[str]] = {}
     for ident, note in notes.items():
-        for anchor in dict.fromkeys(
-            str(a["href"]).rpartition("#")[2] for a in note.select("a[href*='#source-']")
-        ):
-            cited.setdefault(anchor, []).append(ident)
+        for link in note.select("a[href*='#source-']"):
+            cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(ident)
+    for path in pages_of(html / "book"):
+        for link in page(path).select("article .bibtex-citation a[href*='#source-']"):
+            if link.find_parent(class_="annotation") is None:
+                chapter = page(path).select("article section[id]")[0]
+                cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(str(chapter["id"]))
     entries = page(html / "book" / "bibliography.html").select(".bibliography > li")
     back = {
         str(e["id"]): [str(a["href"]).rpartition("#")[2] for a in e.select(".cited-at a")] for e in entries
     }
-    assert {source: places for source, places in back.items() if places} == cited
+    assert {source: set(places) for source, places in back.items()} == cited
+    assert all(len(places) == len(set(places)) for places in back.values())
 
 
 def test_every_name_of_the_index_is_mentioned(html: Path):

@@ -271,7 +271,7 @@ class CheckTitle(SphinxTransform):
         """Report a chapter without a title, and a second title."""
         found = [node for node in self.document.children if isinstance(node, nodes.section)]
         if not found:
-            mend = "Begin it with a heading of the first level: # Its title"
+            mend = "Begin it with a heading of the first level: # and its title."
             report("the chapter has no heading", mend, (self.env.docname, 1), "title-missing")
         for second in found[1:]:
             mend = "Use ## for the sections of a chapter, or make two chapters of it."

@@ -32,7 +32,7 @@ MENDS = (
     ),
     (r"unknown config value", "Correct or remove it in _config.yml."),
     (r"no theme named", "Correct html_theme in _config.yml."),
-    (r"that doesn't have a title", "Give that chapter a heading of the first level: # Its title"),
+    (r"that doesn't have a title", "Give that chapter a heading of the first level: # and its title."),
 )
 _MEND = re.compile(r"\. Mend: (.*)$", re.DOTALL)
 _PLACE = re.compile(r"^(?P<path>.*?\.(?:md|yml|bib|ipynb))(?::(?P<line>\d+|<[^>]*>))?")
