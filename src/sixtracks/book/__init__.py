@@ -62,7 +62,7 @@ def watch_records(app: Sphinx, config: Config) -> None:
 
 def prepare_pages(app: Sphinx, config: Config) -> None:
     """Add the edition's templates and style sheet; early, for builders look for them when they are made."""
-    config.templates_path.append(str(pages.HERE / "templates"))
+    config.templates_path = [*config.templates_path, str(pages.HERE / "templates")]
     config.html_sidebars = {"**": list(pages.SIDEBARS)}
     app.add_css_file(pages.STYLE_SHEET, priority=900)
 
