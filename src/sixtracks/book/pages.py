@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,10 +14,11 @@ from sixtracks.book.source import records_of
 HERE = Path(__file__).parent
 STYLE_SHEET = "sixtracks.css"
 # In the page itself: without one, browsers ask for a file that a host may not have.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Cg stroke='%238a1f11' stroke-width='3'%3E"
-    "%3Cpath d='M4 5h24M4 9.5h24M4 14h24M4 18.5h24M4 23h24M4 27.5h24'/%3E%3C/g%3E%3C/svg%3E"
+ICON = "data:image/svg+xml," + quote(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<path stroke="#8a1f11" stroke-width="3" d="M4 5h24M4 9.5h24M4 14h24M4 18.5h24M4 23h24M4 27.5h24"/>'
+    "</svg>",
+    safe="",
 )
 SIDEBARS = (
     "sidebar/brand.html",
