@@ -152,7 +152,8 @@ def _run(chapter: Path, notebook: Any, root: Path) -> Any:  # noqa: ANN401
     if result.err is None:
         return result
     name = getattr(result.err, "ename", "") or type(result.err).__name__
-    why = getattr(result.err, "evalue", "") or f"it ran longer than {TIMEOUT} seconds"
+    slow = f"it ran longer than {TIMEOUT} seconds"
+    why = getattr(result.err, "evalue", slow) or "it says no more"
     return Fault(
         shown(chapter, root),
         _line_of_failure(notebook),

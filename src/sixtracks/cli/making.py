@@ -32,6 +32,9 @@ from sixtracks.faults import FaultError
 from sixtracks.pdf.builder import FILE_NAME
 from sixtracks.pdf.press import has_compiled
 
+_SPHINX_SETUP = sphinx_logging.setup
+# In the fork the pages' extensions are registered already, in the same process: nothing to tell anyone.
+TWICE = ["app.add_node", "app.add_directive", "app.add_role", "app.add_generic_role"]
 BUILDERS = {"html": "html", "pdf": "typst"}
 
 
@@ -102,6 +105,8 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
         "sixtracks_pdf": FILE_NAME,
     }
     config, _ = get_final_config(user_yaml=job.root / "_config.yml", cli_config=overrides, sourcedir=job.root)
+    if name == "pdf":
+        config["suppress_warnings"] = [*config.get("suppress_warnings", []), *TWICE]
     collector = Collector(job.root)
     gc.freeze()  # sphinx_external_toc looks for one object among all that there are: leave it only the new
     with listening(collector), patch_docutils(None), docutils_namespace():
@@ -231,17 +236,17 @@ class PdfFork:
 @contextmanager
 def listening(collector: Collector) -> Iterator[None]:
     """Collect what Sphinx warns of, from the moment at which it sets up its logging."""
-    original = sphinx_logging.setup
+    before = sphinx_logging.setup  # in the fork, the one that fills the parent's collector
 
     def setup(*arguments: Any, **keywords: Any) -> None:  # noqa: ANN401
-        original(*arguments, **keywords)
+        _SPHINX_SETUP(*arguments, **keywords)
         collector.attach()
 
     sphinx_logging.setup = setup  # extensions warn while the application is being made
     try:
         yield
     finally:
-        sphinx_logging.setup = original
+        sphinx_logging.setup = before
 
 
 def follow(app: Sphinx, chapters: int) -> None:
