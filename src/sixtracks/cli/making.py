@@ -105,8 +105,8 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
         "sixtracks_pdf": FILE_NAME,
     }
     config, _ = get_final_config(user_yaml=job.root / "_config.yml", cli_config=overrides, sourcedir=job.root)
-    if name == "pdf":
-        config["suppress_warnings"] = [*config.get("suppress_warnings", []), *TWICE]
+    # The same for both builders: another setting would make the second read every chapter again.
+    config["suppress_warnings"] = [*config.get("suppress_warnings", []), *TWICE]
     collector = Collector(job.root)
     gc.freeze()  # sphinx_external_toc looks for one object among all that there are: leave it only the new
     with listening(collector), patch_docutils(None), docutils_namespace():
