@@ -6,10 +6,19 @@ from typing import Any, NoReturn, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from sixtracks.faults import Fault, FaultError, shown
 
 T = TypeVar("T")
+
+
+class UnfitError(ValueError):
+    """A value that does not fit its field; knows how to mend it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        self.what, self.mend = what, mend
+        super().__init__(what)
 
 
 def read_text(path: Path, root: Path) -> str:
@@ -113,6 +122,7 @@ def load(path: Path, shape: type[T], root: Path) -> T:
         FaultError: The file is missing or unreadable, is no YAML, or does not have this shape.
     """
     text = read_text(path, root)
+    refuse_aliases(text, path, root)
     value = parse_yaml(text, path, root)
     try:
         return TypeAdapter(shape).validate_python(value)
@@ -120,20 +130,39 @@ def load(path: Path, shape: type[T], root: Path) -> T:
         _refuse(error, tree_of(text), path, root)
 
 
+def refuse_aliases(text: str, path: Path, root: Path) -> None:
+    """Stop where YAML refers back to itself: a few lines of that can stand for more than memory holds.
+
+    Raises:
+        FaultError: There is an alias.
+    """
+    if "*" not in text:
+        return
+    with contextlib.suppress(yaml.YAMLError):  # said by parse_yaml
+        for event in yaml.parse(text, _Loader):
+            if isinstance(event, yaml.AliasEvent):
+                what = f"*{event.anchor} stands for another part of the file"
+                mend = f"Write out what &{event.anchor} holds; or put quotation marks around a text with *."
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise FaultError(Fault(shown(path, root), line, what, mend))
+
+
 def _refuse(error: ValidationError, node: yaml.Node | None, path: Path, root: Path) -> NoReturn:
     faults = []
     for each in error.errors():
-        field = ".".join(str(step) for step in each["loc"] if isinstance(step, str))
-        what = each["msg"][0].lower() + each["msg"][1:]
-        faults.append(
-            Fault(
-                shown(path, root),
-                line_of(node, each["loc"]),
-                f"{field or 'the record'}: {what}",
-                "Compare the records around it; CONTRIBUTING.md describes each field.",
-            )
-        )
+        what, mend = said(each)
+        faults.append(Fault(shown(path, root), line_of(node, each["loc"]), what, mend))
     raise FaultError(*faults) from None
+
+
+def said(error: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a value, and how to mend it."""
+    field = ".".join(str(step) for step in error["loc"] if isinstance(step, str)) or "the record"
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, UnfitError):
+        return f"{field}: {cause.what}", cause.mend
+    what = error["msg"][0].lower() + error["msg"][1:]
+    return f"{field}: {what}", "Compare the records around it; CONTRIBUTING.md describes each field."
 
 
 def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field: str) -> None:
@@ -142,7 +171,8 @@ def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field:
     Raises:
         FaultError: One fault for each record that repeats an earlier one.
     """
-    repeats = [(index, key) for index, key in enumerate(keys) if key in keys[:index]]
+    first = {key: index for index, key in reversed(list(enumerate(keys)))}
+    repeats = [(index, key) for index, key in enumerate(keys) if index > first[key]]
     if not repeats:
         return
     node = tree_of(read_text(path, root))

@@ -110,3 +110,19 @@ def _wants(key: str, fields: dict[str, str]) -> list[tuple[str, str]]:
         if fields.get(name) and not _is_date(fields[name], form):
             wants.append((f"its {name} is “{fields[name]}”", f"Write {name} = {{{' or '.join(form)}}}."))
     return wants
+
+
+def short_name(source: Source) -> str:
+    """How a line of text names a source: its authors' family names, or its body, and the year."""
+    people = [part.strip() for part in (source.field("author") or source.field("editor")).split(" and ")]
+    names = [
+        person.strip("{}") if person.startswith("{") or "," not in person else person.partition(",")[0]
+        for person in people
+    ]
+    shown = (
+        names[0] if len(names) == 1 else f"{names[0]} and others" if len(names) > TWO else " and ".join(names)
+    )
+    return f"{shown} {source.field('year')}"
+
+
+TWO = 2

@@ -1,0 +1,41 @@
+"""Parties to events: states, bodies, groups and persons that act."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from sixtracks.records.reading import load, refuse_repeats
+from sixtracks.records.text import Id, Line
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Party:
+    """A party.
+
+    Attributes:
+        id: Its id; it never changes.
+        name: How the edition names it.
+        kind: What it is.
+        full: Its full name, where that differs; empty otherwise.
+    """
+
+    id: Id
+    name: Annotated[Line, Field(max_length=60)]
+    kind: Literal["state", "body", "group", "person"]
+    full: Annotated[str, Field(max_length=120)] = ""
+
+
+def load_parties(root: Path) -> tuple[Party, ...]:
+    """The parties in ``data/parties.yml``, in the file's order; none where there is no such file.
+
+    Raises:
+        FaultError: The file is wrong, or an id stands twice.
+    """
+    path = root / "data" / "parties.yml"
+    if not path.exists():
+        return ()
+    parties = load(path, tuple[Party, ...], root)
+    refuse_repeats([p.id for p in parties], path, root, what="party", field="id")
+    return parties

@@ -1,0 +1,39 @@
+"""What the fields of records may hold: ids, lines of text, sentences."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from sixtracks.records.reading import UnfitError
+
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def printable(text: str) -> str:
+    """The text, if every character of it can be printed.
+
+    Raises:
+        UnfitError: It holds a control character or another that has no shape.
+    """
+    for character in text:
+        if unicodedata.category(character) in _UNPRINTABLE:
+            raise UnfitError(
+                f"it holds U+{ord(character):04X}, which cannot be printed", "Remove the character."
+            )
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Line = Annotated[
+    str,
+    AfterValidator(one_line),
+    AfterValidator(printable),
+    StringConstraints(min_length=1, strip_whitespace=True),
+]
+"""Text that is printed: no line breaks, no characters without a shape."""
