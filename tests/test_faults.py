@@ -28,6 +28,8 @@ def test_a_fault_is_told_with_its_place_and_mend(
     assert status == 1
     assert expected in told
     assert "Traceback" not in told
-    assert told.count("\n    Mend: ") == told.count(".md:") + told.count(".yml:") + told.count(".bib:"), told
+    assert told.count("\n    Mend: ") == told.count(".md:") + told.count(".yml:") + told.count(
+        ".bib:"
+    ) + told.count(".csv:"), told
     assert digest_of_folder(good) == before
     assert not (root / "_build" / "pdf").exists()

@@ -56,7 +56,7 @@ def test_notes_are_numbered_by_place_and_stand_behind_their_digest(first: Beauti
     assert [words(one(note, ".annotation-number")) for note in notes] == ["1", "2", "3"]
     assert [words(mark) for mark in first.select(".annotation-mark")] == ["1", "2", "3"]
     for note in notes:
-        digest = note.find_parent(class_="notes").find_previous_sibling(class_="digest")
+        digest = note.find_parent(class_="notes").find_previous_sibling(class_="passage-text")
         assert one(digest, f"#{note['id']}-mark")
 
 

@@ -1,14 +1,17 @@
-"""The Sphinx extension: passages, annotations, the index of names, citations and the pages' look."""
+"""The Sphinx extension: passages, annotations, figures, the index of names, citations and the pages' look."""
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from sixtracks import __version__
-from sixtracks.book import html, pages
-from sixtracks.book.citations import register_styles
+from sixtracks.book import charts, html, pages
+from sixtracks.book.citations import check_citations, register_styles
 from sixtracks.book.directives import (
     AnnotationDirective,
     AnnotationRole,
@@ -16,17 +19,24 @@ from sixtracks.book.directives import (
     NamesIndexDirective,
     PassageDirective,
 )
+from sixtracks.book.figures import LinkEvents, PlaceEvents, check_events
 from sixtracks.book.fonts import place_fonts
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
+    chart,
     colophon_facts,
+    count_table,
     digest,
+    event_cell,
+    event_row,
+    event_table,
     foreign,
     index_entry,
     name_mention,
     names_index,
     passage,
+    passage_events,
 )
 from sixtracks.book.register import FillPlaces, MentionCollector
 from sixtracks.book.source import records_of
@@ -38,7 +48,9 @@ from sixtracks.book.transforms import (
     MarkNames,
     PlaceAnnotations,
 )
-from sixtracks.cells.running import cache_of, records_digest
+from sixtracks.cells.running import cache_of, records_digest, running
+from sixtracks.faults import FaultError
+from sixtracks.figures import BUILDING
 from sixtracks.records.edition import day
 
 
@@ -47,6 +59,7 @@ def watch_records(app: Sphinx, config: Config) -> None:
 
     The edition's own facts are one record wherever they are shown: a chapter writes ``{{ as_of }}``.
     """
+    os.environ[BUILDING] = "1"  # for the kernels: a cell names its figure, and the extension draws it
     config.sixtracks_records = records_digest(Path(app.srcdir))
     edition = records_of(app).edition
     config.myst_substitutions = {
@@ -58,6 +71,16 @@ def watch_records(app: Sphinx, config: Config) -> None:
     if not config.nb_execution_cache_path:
         base = Path(config.sixtracks_cache or Path(app.outdir).parent / ".jupyter_cache")
         config.nb_execution_cache_path = str(cache_of(base, config.sixtracks_records))
+
+
+def run_cells(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Run the chapters' cells, where the command line has not: side by side, and without a word from kernels."""
+    if app.config.sixtracks_cache:
+        return
+    chapters = [Path(env.doc2path(name)) for name in docnames]
+    base = Path(app.config.nb_execution_cache_path).parent
+    with contextlib.suppress(FaultError), running(chapters, base, Path(app.srcdir)) as done:
+        done()  # a cell that fails is run again by MyST-NB, which reports it
 
 
 def prepare_pages(app: Sphinx, config: Config) -> None:
@@ -91,6 +114,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(name_mention, html=(html.transparent, html.transparent))
     app.add_node(names_index, html=(html.visit_names_index, html.depart_names_index))
     app.add_node(index_entry, html=(html.visit_index_entry, html.depart_index_entry))
+    app.add_node(passage_events, html=(html.visit_passage_events, html.depart_passage_events))
+    app.add_node(chart, html=(charts.visit_chart, charts.depart_chart))
+    app.add_node(event_table, html=(charts.visit_event_table, charts.depart_event_table))
+    app.add_node(event_row, html=(charts.visit_event_row, charts.depart_event_row))
+    app.add_node(event_cell, html=(charts.visit_event_cell, charts.depart_event_cell))
+    app.add_node(count_table, html=(charts.visit_count_table, None))
     app.add_node(colophon_facts)
 
     app.add_directive("passage", PassageDirective)
@@ -100,20 +129,27 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("annotation", AnnotationRole())
 
     app.add_transform(PlaceAnnotations)
+    app.add_transform(PlaceEvents)
     app.add_transform(AddEssayBox)
     app.add_transform(CheckTitle)
     app.add_transform(CheckFigures)
     app.add_transform(MarkNames)
     app.add_transform(MarkHangul)
     app.add_env_collector(MentionCollector)
+    app.add_post_transform(LinkEvents)
     app.add_post_transform(FillPlaces)
 
     app.connect("config-inited", watch_records)
     app.connect("config-inited", prepare_pages)
     app.connect("builder-inited", pages.write_style_sheet)
+    app.connect("env-before-read-docs", run_cells)
+    app.connect("source-read", check_citations)
+    app.connect("env-check-consistency", check_events)
+    app.connect("html-page-context", charts.add_files)
     app.connect("html-page-context", pages.describe_page)
     app.connect("html-page-context", pages.lean_page, priority=900)  # after the theme and other extensions
     app.connect("html-page-context", pages.show_sections, priority=100)  # before the theme makes the tree
     app.connect("build-finished", prepare_fonts)
+    app.connect("build-finished", charts.write_files)
     app.connect("build-finished", pages.write_front)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """How sources look: the bibliography's entries, and the short reference in a note."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,10 +16,13 @@ from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
+from sixtracks.book.directives import report
 from sixtracks.records.edition import day
 
 _CONTAINERS = ("journal", "booktitle", "howpublished", "institution", "publisher", "organization")
@@ -166,3 +170,22 @@ def register_styles() -> None:
     register_reference_style("sphinxcontrib.bibtex.style.referencing", "sixtracks", NoteReferenceStyle)
     # Asked for at every citation; known this way, it is found without a search of all installed packages.
     register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
+
+
+_CITE = re.compile(r"\{cite(?::\w+)?\}`([^`\n]*)`")
+
+
+def check_citations(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Report citations that cannot be read, and take them out, so that the rest of the chapter is read."""
+
+    def checked(found: re.Match[str]) -> str:
+        try:
+            list(parse_citation_targets(found[1]))
+        except ValueError:
+            line = source[0].count("\n", 0, found.start()) + 1
+            mend = "Write {cite}`Key2018word`, commas between several; a page as {cite}`Key2018word{p. 3}`."
+            report(f"the citation “{found[1]}” cannot be read", mend, (docname, line), "citation-malformed")
+            return ""
+        return found[0]
+
+    source[0] = _CITE.sub(checked, source[0])

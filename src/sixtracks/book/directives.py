@@ -65,6 +65,7 @@ class PassageDirective(SphinxDirective):
             self.set_source_info(each)
         self.state.nested_parse(self.content, self.content_offset, body)
         node += body
+        _report_unclosed(node, f"passage {number}")
         _make_referable(self, f"p{number}", f"¶{number}")
         return [node]
 
@@ -101,6 +102,7 @@ class AnnotationDirective(SphinxDirective):
         for subtype, what, mend in wrong:
             report(f"annotation {ident}: {what}", mend, node, subtype)
         self.state.nested_parse(self.content, self.content_offset, node)
+        _report_unclosed(node, f"annotation {ident}")
         if not wrong:
             _make_referable(self, ident, f"note on “{options['lemma']}”")
         return [node]
@@ -180,6 +182,14 @@ class ColophonDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place."""
         return [colophon_facts()]
+
+
+def _report_unclosed(node: nodes.Element, what: str) -> None:
+    """Say so where a passage or a note holds another: the ::: that ends it is missing."""
+    inner = next((n for n in node.findall() if n is not node and isinstance(n, passage | annotation)), None)
+    if inner is not None:
+        mend = "End it with a line ::: of its own, before the next one begins."
+        report(f"{what} is not closed: it holds {inner['ids'][0]}", mend, node, "unclosed")
 
 
 def _make_referable(directive: SphinxDirective, ident: str, text: str) -> None:

@@ -7,7 +7,15 @@ printed: “Digest”, “Editors’ note”, and “Zelikow” before a lemma.
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sixtracks.book.nodes import annotation, annotation_mark, digest, foreign, index_entry, passage
+from sixtracks.book.nodes import (
+    annotation,
+    annotation_mark,
+    digest,
+    foreign,
+    index_entry,
+    passage,
+    passage_events,
+)
 from sixtracks.book.source import records_of
 from sixtracks.records.edition import day
 
@@ -26,13 +34,33 @@ def visit_passage(self: HTML5Translator, node: passage) -> None:
 
 def visit_digest(self: HTML5Translator, node: digest) -> None:
     """The digest under its label."""
-    self.body.append('<div class="digest">\n<p class="voice">Digest</p>\n')
+    self.body.append('<div class="passage-text">\n<div class="digest">\n<p class="voice">Digest</p>\n')
 
 
 def depart_digest(self: HTML5Translator, node: digest) -> None:
-    """Close the digest, and open the notes where there are any."""
+    """Close the digest; its events, where it has any, stand below it."""
     self.body.append("</div>\n")
-    if any(isinstance(sibling, annotation) for sibling in node.parent.children):
+    if not any(isinstance(sibling, passage_events) for sibling in node.parent.children):
+        _open_notes(self, node.parent)
+
+
+def visit_passage_events(self: HTML5Translator, node: passage_events) -> None:
+    """The way to the events, folded."""
+    number = len(node.children)
+    word = "event" if number == 1 else "events"
+    self.body.append(f'<details class="passage-events"><summary>{number} {word} in the timelines</summary>\n')
+
+
+def depart_passage_events(self: HTML5Translator, node: passage_events) -> None:
+    """Close them."""
+    self.body.append("</details>\n")
+    _open_notes(self, node.parent)
+
+
+def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close what stands in the text's column, and open the notes where there are any."""
+    self.body.append("</div>\n")
+    if any(isinstance(child, annotation) for child in node.children):
         self.body.append('<div class="notes">\n')
 
 

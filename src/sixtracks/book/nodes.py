@@ -71,3 +71,42 @@ class foreign(nodes.Inline, nodes.TextElement):  # noqa: N801
 
     Attributes: ``lang`` (``"ko"``).
     """
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801
+    """Where a figure is drawn.
+
+    Attributes: ``figure``, its name among the book's figures. It has no children; what it shows is made from
+    the records when a builder writes.
+    """
+
+
+class event_table(nodes.General, nodes.Element):  # noqa: N801
+    """The events of a timeline, in the order of their dates.
+
+    Attributes: ``figure``, the timeline's name. The children are ``event_row`` nodes.
+    """
+
+
+class event_row(nodes.General, nodes.Element):  # noqa: N801
+    """One event.
+
+    Attributes: ``ids`` (``["e-1994-agreed-framework"]``), ``event`` (the same id), ``home`` (whether the
+    timeline is the event's first, where links to it lead), ``title``, ``kind``, ``lane``, ``spoken`` (date and title),
+    ``start`` and ``end`` (ISO), ``parties`` and ``paragraphs``, by which a page filters. The children are
+    five
+    ``event_cell`` nodes: ``when``, ``what`` (a paragraph with the title, one with the text), ``parties``,
+    ``bears`` (links to passages and notes) and ``sources`` (citations).
+    """
+
+
+class event_cell(nodes.General, nodes.Element):  # noqa: N801
+    """A part of an event. Attributes: ``role``. The children are paragraphs."""
+
+
+class count_table(nodes.General, nodes.Element):  # noqa: N801
+    """The rows of a chart of columns. Attributes: ``figure``, its name. It has no children."""
+
+
+class passage_events(nodes.General, nodes.Element):  # noqa: N801
+    """The events that bear on a passage; the children are paragraphs, each with a link to one event."""

@@ -4,7 +4,7 @@ Gathered once a chapter is read, kept with Sphinx's environment, spent when a bu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -20,6 +20,7 @@ from sixtracks.book.nodes import (
     annotation,
     colophon_facts,
     digest,
+    event_row,
     index_entry,
     name_mention,
     names_index,
@@ -38,7 +39,7 @@ class Mention:
         key: The name's id, or the source's citation key.
         docname: The chapter.
         anchor: The id of the passage or note.
-        label: How the place is called: ``¶17`` or ``¶17 n. 3``, or a chapter by its title.
+        label: How the place is called: ``¶17`` or ``¶17 n. 3``, an event or a chapter by its title.
     """
 
     key: str
@@ -48,29 +49,38 @@ class Mention:
 
 
 def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
-    """The names and sources that a chapter's digests and notes mention, each once a place."""
-    found: dict[Mention, None] = {}  # a set that keeps its order
-    for each in doctree.findall(passage):
-        for part in each.children:
-            if isinstance(part, digest):
-                anchor, label = each["ids"][0], f"¶{each['number']}"
-            elif isinstance(part, annotation):
-                anchor, label = (
-                    part["ids"][0],
-                    f"¶{each['number']}\N{NO-BREAK SPACE}n.\N{NO-BREAK SPACE}{part['number']}",
-                )
-            else:
-                continue
-            for key in _keys(part):
-                found[Mention(key, docname, anchor, label)] = None
-    noted = {mention.key for mention in found}
+    """The names and sources that a chapter's digests, notes and events mention, each once a place."""
+    places = [*_passages_and_notes(doctree), *_events(doctree)]
+    found = {Mention(key, docname, anchor, label): None for anchor, label, keys in places for key in keys}
+    # what the chapter cites outside them
+    noted = {m.key for m in found} | {key for row in doctree.findall(event_row) for key in _keys(row)}
     chapter = next(doctree.findall(nodes.section), None)
     title = next(doctree.findall(nodes.title), None)
-    if chapter is not None and title is not None:  # what the chapter cites outside its passages
+    if chapter is not None and title is not None:
         for key in _keys(doctree):
             if key not in noted:
                 found[Mention(key, docname, chapter["ids"][0], f"“{title.astext()}”")] = None
-    return tuple(found)
+    return tuple(found)  # a dict is a set that keeps its order
+
+
+_Place = tuple[str, str, list[str]]  # anchor, label, keys
+
+
+def _passages_and_notes(doctree: nodes.document) -> Iterator[_Place]:
+    space = "\N{NO-BREAK SPACE}"
+    for each in doctree.findall(passage):
+        for part in each.children:
+            if isinstance(part, digest):
+                yield each["ids"][0], f"¶{each['number']}", list(_keys(part))
+            elif isinstance(part, annotation):
+                label = f"¶{each['number']}{space}n.{space}{part['number']}"
+                yield part["ids"][0], label, list(_keys(part))
+
+
+def _events(doctree: nodes.document) -> Iterator[_Place]:
+    for row in doctree.findall(event_row):
+        if row["ids"]:
+            yield row["event"], row["title"], list(_keys(row))
 
 
 def _keys(part: nodes.Element) -> Iterable[str]:
@@ -110,9 +120,11 @@ def mentions_by_key(env: BuildEnvironment) -> dict[str, list[Mention]]:
     """Every mention of each name and source, in the book's order."""
     by_key: dict[str, list[Mention]] = defaultdict(list)
     register = _register(env)
+    labels = env.get_domain("std").data["labels"]
     for docname in _in_order(env):
         for mention in register.get(docname, ()):
-            by_key[mention.key].append(mention)
+            if labels.get(mention.anchor, (docname,))[0] == docname:  # an event, where links to it lead
+                by_key[mention.key].append(mention)
     return by_key
 
 

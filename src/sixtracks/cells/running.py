@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sixtracks.faults import Fault, FaultError, shown
+from sixtracks.figures import BUILDING
 
 PACKAGE = Path(__file__).parents[1]
 TIMEOUT = 60  # seconds for one cell
@@ -83,6 +84,7 @@ def running(chapters: list[Path], base: Path, root: Path) -> Iterator[Callable[[
         return
     from sixtracks.cells.provisioner import NAME, VARIABLE, WARM, is_possible  # only where there are cells
 
+    os.environ[BUILDING] = "1"
     if is_possible():
         os.environ[VARIABLE] = NAME
         WARM.start(modules_of(notebooks))

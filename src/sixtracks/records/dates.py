@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sixtracks.records.reading import UnfitError
+from sixtracks.records.reading import UnfitError, brief
 
 Precision = Literal["day", "month", "year", "about"]
 
-_FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 DATE_MEND = "Write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known."
 
 
@@ -95,9 +95,7 @@ def moment(value: object) -> Moment:
         return value
     found = _FORM.match(str(value).strip()) if isinstance(value, date | int | str) else None
     if found is None:
-        shown = str(value)
-        shown = shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
-        raise UnfitError(f"“{shown}” is no date", DATE_MEND)
+        raise UnfitError(f"“{brief(value)}” is no date", DATE_MEND)
     year, month, day = (int(part or 0) for part in found.groups())
     try:
         date(year, month or 1, day or 1)
@@ -110,7 +108,18 @@ def moment(value: object) -> Moment:
     return Moment(year, month, day)
 
 
-LONGEST_SHOWN = 30
+def exact_day(value: object) -> date:
+    """A day as a record writes it, where no less will do.
+
+    Raises:
+        UnfitError: It is no date, or only a month or a year.
+    """
+    when = moment(value)
+    if not when.day or when.about:
+        raise UnfitError(f"“{brief(value)}” is no day", "Write YYYY-MM-DD.")
+    return when.earliest
+
+
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 

@@ -12,10 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.dates import Moment, approximate, moment, span
+from sixtracks.records.dates import Moment, approximate, exact_day, moment, span
 from sixtracks.records.parties import Party
-from sixtracks.records.reading import UnfitError, line_of, load, read_text, tree_of
-from sixtracks.records.text import Id, Line
+from sixtracks.records.reading import UnfitError, brief, line_of, load, read_text, tree_of
+from sixtracks.records.text import Id, Line, Words
 from sixtracks.records.timelines import Timeline
 
 EventKind = Literal[
@@ -35,7 +35,13 @@ Precise = Literal["day", "month", "year", "about"]
 
 def _pairs(value: object) -> object:
     """A mapping as pairs, so that the record stays frozen."""
-    return tuple(value.items()) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return tuple(value.items())
+    if isinstance(value, tuple):
+        return value
+    raise UnfitError(
+        "it does not say which lane", "Write {timeline: lane}, for as many timelines as it is in."
+    )
 
 
 _zones = cache(available_timezones)  # which looks through the system's files
@@ -44,13 +50,16 @@ _zones = cache(available_timezones)  # which looks through the system's files
 def _zone(value: str) -> str:
     if value and value not in _zones():
         raise UnfitError(
-            f"there is no time zone “{value[:40]}”",
+            f"there is no time zone “{brief(value)}”",
             "Write UTC, or an IANA name: America/New_York, Asia/Seoul.",
         )
     return value
 
 
 When = Annotated[Moment, BeforeValidator(moment)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
+NoteId = Annotated[str, Field(pattern=r"^p[1-9][0-9]*(-[a-z0-9]+)+$", max_length=60)]
+Number = Annotated[int, Field(strict=True)]
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -93,23 +102,23 @@ class Event:
         dormant: Spans in which nothing was negotiated.
     """
 
-    id: Annotated[str, Field(pattern=r"^e-\d{4}(-[a-z0-9]+)+$", max_length=60)]
+    id: Annotated[str, Field(pattern=r"^e-[0-9]{4}(-[a-z0-9]+)+$", max_length=60)]
     timelines: Annotated[tuple[tuple[Id, Id], ...], BeforeValidator(_pairs), Field(min_length=1)]
     start: When
     title: Annotated[Line, Field(max_length=80)]
     text: Annotated[Line, Field(max_length=600)]
     kind: EventKind
     parties: Annotated[tuple[Id, ...], Field(min_length=1, max_length=40)]
-    sources: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(min_length=1, max_length=8)]
+    sources: Annotated[tuple[Key, ...], Field(min_length=1, max_length=8)]
     end: When | None = None
     precision: Precise | None = None
     end_precision: Precise | None = None
     zone: Annotated[str, AfterValidator(_zone)] = ""
-    in_korea: date | None = None
-    paragraphs: Annotated[tuple[int, ...], Field(max_length=30)] = ()
-    annotations: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=30)] = ()
+    in_korea: Annotated[date, BeforeValidator(exact_day)] | None = None
+    paragraphs: Annotated[tuple[Number, ...], Field(max_length=30)] = ()
+    annotations: Annotated[tuple[NoteId, ...], Field(max_length=30)] = ()
     counted: bool = True
-    why_not_counted: Annotated[str, Field(max_length=300)] = ""
+    why_not_counted: Annotated[Words, Field(max_length=300)] = ""
     dormant: Annotated[tuple[Dormant, ...], Field(max_length=20)] = ()
 
     @property
@@ -151,12 +160,16 @@ def load_events(
     """
     events: list[Event] = []
     places: list[_Place] = []
-    for path in sorted((root / "data" / "events").glob("*.yml")):
-        found = load(path, tuple[Event, ...], root)
+    folder = root / "data" / "events"
+    for path in folder.glob("*.yaml"):
+        raise FaultError(Fault(shown(path, root), 0, "no file of events ends in .yaml", "Rename it: .yml."))
+    for path in sorted(folder.glob("*.yml")):
+        found = load(path, tuple[Event, ...], root, may_be_empty=True)
         events += found
         places += [(path, index) for index in range(len(found))]
     known = _Known(
         {t.id: {lane.id for lane in t.lanes} for t in timelines},
+        {t.id: t.opens for t in timelines if t.opens},
         {p.id for p in parties},
         set(sources),
         set(passages),
@@ -175,6 +188,7 @@ class _Known:
     """What a record may name."""
 
     lanes: dict[str, set[str]]
+    opens: dict[str, date]
     parties: set[str]
     sources: set[str]
     passages: set[int]
@@ -192,22 +206,25 @@ _Wrong = tuple[tuple[int | str, ...], str, str]
 def _faults(event: Event, known: _Known) -> Iterator[_Wrong]:
     """What is wrong with a record that has the right shape: the field's place, what, and the mend."""
     yield from _date_faults(event)
-    for timeline, lane in event.timelines:
-        if timeline not in known.lanes:
-            yield ("timelines",), f"there is no timeline “{timeline}”", _one_of(known.lanes)
-        elif lane not in known.lanes[timeline]:
-            yield (
-                ("timelines", timeline),
-                f"timeline {timeline} has no lane “{lane}”",
-                _one_of(known.lanes[timeline]),
-            )
+    yield from _dormant_faults(event)
+    yield from _timeline_faults(event, known)
+    yield from _unknown(event, known)
+    for field in ("parties", "sources", "paragraphs", "annotations"):
+        named = getattr(event, field)
+        for index, name in enumerate(named):
+            if name in named[:index]:
+                yield (field, index), f"{name} stands twice", "Remove one of the two."
+    if event.why_not_counted and event.counted:
+        yield ("why_not_counted",), "it says why it is not counted, but it is", "Add counted: false."
+    if not event.counted and not event.why_not_counted:
+        yield ("counted",), "it does not say why it is not counted", "Add why_not_counted: with a sentence."
+
+
+def _unknown(event: Event, known: _Known) -> Iterator[_Wrong]:
     for index, party in enumerate(event.parties):
         if party not in known.parties:
-            yield (
-                ("parties", index),
-                f"there is no party “{party}”",
-                "Correct it, or add it to data/parties.yml.",
-            )
+            mend = "Correct it, or add it to data/parties.yml."
+            yield ("parties", index), f"there is no party “{party}”", mend
     for index, key in enumerate(event.sources):
         if key not in known.sources:
             mend = "Correct the key, or add the source to data/references.bib."
@@ -215,7 +232,20 @@ def _faults(event: Event, known: _Known) -> Iterator[_Wrong]:
     for index, number in enumerate(event.paragraphs):
         if number not in known.passages:
             span_ = f"{min(known.passages, default=0)} to {max(known.passages, default=0)}"
-            yield ("paragraphs", index), f"the essay has no paragraph {number}", f"Use one of {span_}."
+            yield ("paragraphs", index), f"the essay has no paragraph {brief(number)}", f"Use one of {span_}."
+
+
+def _timeline_faults(event: Event, known: _Known) -> Iterator[_Wrong]:
+    for timeline, lane in event.timelines:
+        place = ("timelines", timeline)
+        opens = known.opens.get(timeline)
+        if timeline not in known.lanes:
+            yield place, f"there is no timeline “{timeline}”", _one_of(known.lanes)
+        elif lane not in known.lanes[timeline]:
+            yield place, f"timeline {timeline} has no lane “{lane}”", _one_of(known.lanes[timeline])
+        elif opens and event.last.latest < opens:
+            what = f"it ends ({event.last}) before timeline {timeline} opens ({opens})"
+            yield place, what, "Take it out of this timeline, or correct opens: in data/timelines.yml."
 
 
 def _date_faults(event: Event) -> Iterator[_Wrong]:
@@ -226,18 +256,28 @@ def _date_faults(event: Event) -> Iterator[_Wrong]:
         ("precision", event.start, event.precision),
         ("end_precision", event.end, event.end_precision),
     ):
-        if given and when and given not in ("about", when.precision):
+        if given and not when:
+            yield (field,), "it says how exact an end is that it does not have", "Take it out, or add end:."
+        elif given and when and given not in ("about", when.precision):
             what = f"it says {given}, but the date {when.iso} gives a {when.precision}"
             yield (field,), what, "Leave it out, or write about; how exact a date is shows from its form."
-    if event.in_korea and not event.zone:
-        yield ("in_korea",), "it has a day in Korea but no time zone", "Add zone: with the zone of start."
+    if event.in_korea:
+        if not event.zone:
+            yield ("in_korea",), "it has a day in Korea but no time zone", "Add zone: with the zone of start."
+        if event.start.precision != "day":
+            yield ("in_korea",), "it has a day in Korea, but its start is no day", "Take it out."
+        elif abs((event.in_korea - event.start.earliest).days) != 1:
+            what = f"the day in Korea ({event.in_korea}) is not the one before or after {event.start.iso}"
+            yield ("in_korea",), what, "Correct it; where the day is the same, take it out."
+
+
+def _dormant_faults(event: Event) -> Iterator[_Wrong]:
     for index, each in enumerate(event.dormant):
         if each.end.latest < each.start.earliest:
             yield ("dormant", index), "this span ends before it starts", "Correct one of the two dates."
-    if event.why_not_counted and event.counted:
-        yield ("why_not_counted",), "it says why it is not counted, but it is", "Add counted: false."
-    if not event.counted and not event.why_not_counted:
-        yield ("counted",), "it does not say why it is not counted", "Add why_not_counted: with a sentence."
+        elif each.start.latest < event.start.earliest or each.end.earliest > event.last.latest:
+            what = f"this span lies outside the event’s own, {event.when}"
+            yield ("dormant", index), what, "Correct one of the dates."
 
 
 def _one_of(names: Collection[str]) -> str:

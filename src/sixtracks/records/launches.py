@@ -3,17 +3,20 @@
 import csv
 import datetime as dt
 import io
+import re
+from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.dates import Moment, moment
-from sixtracks.records.reading import read_text, said
-from sixtracks.records.text import Id, Line
+from sixtracks.records.dates import Moment, exact_day, moment
+from sixtracks.records.reading import UnfitError, brief, read_text, said
+from sixtracks.records.text import Id, Line, Words
 
 T = TypeVar("T")
 KOREA = ZoneInfo("Asia/Seoul")
@@ -30,9 +33,31 @@ def _split(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
-When = Annotated[Moment, BeforeValidator(moment)]
-Clock = Annotated[dt.time | None, BeforeValidator(_or_none)]
-Amount = Annotated[float | None, BeforeValidator(_or_none)]
+def _clock(value: object) -> object:
+    """A time of day as the tables write it, or nothing."""
+    if not isinstance(value, str):
+        return value
+    if value and not _TIME.match(value):
+        raise UnfitError(f"“{brief(value)}” is no time", "Write HH:MM or HH:MM:SS, in UTC.")
+    return value or None
+
+
+def _month_at_least(when: Moment) -> Moment:
+    """The date, if it is exact enough to be counted by month."""
+    if not when.month:
+        raise UnfitError(f"{when} is only a year", "Write YYYY-MM-DD, or YYYY-MM where no more is known.")
+    return when
+
+
+def _day(value: object) -> Moment:
+    return moment(exact_day(value))
+
+
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", re.ASCII)
+When = Annotated[Moment, BeforeValidator(moment), AfterValidator(_month_at_least)]
+Day = Annotated[Moment, BeforeValidator(_day)]
+Clock = Annotated[dt.time | None, BeforeValidator(_clock)]
+Amount = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_or_none)]
 
 
 def day_in_korea(when: Moment, clock: dt.time | None) -> dt.date | None:
@@ -63,9 +88,9 @@ class Launch:
     time: Clock
     missile: Annotated[Line, Field(max_length=80)]
     type: MissileType
-    site: Annotated[str, Field(max_length=120)]
+    site: Annotated[Words, Field(max_length=120)]
     outcome: Literal["success", "failure", "unknown"]
-    note: Annotated[str, Field(max_length=200)] = ""
+    note: Annotated[Words, Field(max_length=200)] = ""
 
     @property
     def in_korea(self) -> dt.date | None:
@@ -90,13 +115,13 @@ class NuclearTest:
     """
 
     n: Annotated[int, Field(ge=1)]
-    date: When
+    date: Day
     time: Clock
     magnitude: Amount
-    magnitude_source: Annotated[str, Field(max_length=120)]
+    magnitude_source: Annotated[Words, Field(max_length=120)]
     yield_low_kt: Amount
     yield_high_kt: Amount
-    yield_source: Annotated[str, Field(max_length=200)]
+    yield_source: Annotated[Words, Field(max_length=200)]
     sources: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
 
 
@@ -107,53 +132,92 @@ def load_launches(root: Path) -> tuple[Launch, ...]:
         FaultError: A row is wrong, or an id stands twice.
     """
     path = root / "data" / "launches.csv"
-    launches = _load(path, tuple[Launch, ...], root)
-    seen: set[str] = set()
-    for row, launch in enumerate(launches):
-        if launch.id in seen:
-            mend = "Number the launches of a day from 1."
-            raise FaultError(Fault(shown(path, root), row + 2, f"launch {launch.id} stands twice", mend))
-        seen.add(launch.id)
-    return tuple(sorted(launches, key=lambda each: (each.date.earliest, each.time or dt.time(), each.id)))
+    launches = _load(path, Launch, root)
+    _refuse_repeats([(f"launch {each.id}", line) for each, line in launches], path, root)
+    found = (launch for launch, _ in launches)
+    return tuple(sorted(found, key=lambda each: (each.date.earliest, each.time or dt.time(), each.id)))
 
 
-def load_nuclear_tests(root: Path) -> tuple[NuclearTest, ...]:
+def load_nuclear_tests(root: Path, keys: Collection[str] | None = None) -> tuple[NuclearTest, ...]:
     """The nuclear tests in ``data/nuclear_tests.csv``, in order; none without such a file.
 
+    Args:
+        root: The book's folder.
+        keys: The citation keys that there are; nothing where they are not to be checked.
+
     Raises:
-        FaultError: A row is wrong.
+        FaultError: A row is wrong, a number stands twice, or a row names a source that does not exist.
     """
-    tests = _load(root / "data" / "nuclear_tests.csv", tuple[NuclearTest, ...], root)
-    return tuple(sorted(tests, key=lambda each: each.date.earliest))
+    path = root / "data" / "nuclear_tests.csv"
+    tests = _load(path, NuclearTest, root)
+    _refuse_repeats([(f"test {each.n}", line) for each, line in tests], path, root)
+    unknown = [
+        (key, line) for test, line in tests for key in test.sources if keys is not None and key not in keys
+    ]
+    if unknown:
+        mend = "Correct the key, or add the source to data/references.bib."
+        raise FaultError(
+            *(
+                Fault(shown(path, root), line, f"there is no source “{brief(key)}”", mend)
+                for key, line in unknown
+            )
+        )
+    return tuple(sorted((test for test, _ in tests), key=lambda each: each.n))
 
 
-def _load(path: Path, shape: type[tuple[T, ...]], root: Path) -> tuple[T, ...]:
+def _refuse_repeats(names: list[tuple[str, int]], path: Path, root: Path) -> None:
+    seen: set[str] = set()
+    for name, line in names:
+        if name in seen:
+            mend = "Number the launches of a day, and the tests, from 1; or remove the row."
+            raise FaultError(Fault(shown(path, root), line, f"{name} stands twice", mend))
+        seen.add(name)
+
+
+def _load(path: Path, shape: type[T], root: Path) -> list[tuple[T, int]]:
+    """The rows of a table as records, each with its line."""
     if not path.exists():
-        return ()
+        return []
+    rows, lines = _read(path, tuple(field.name for field in fields(shape)), root)  # type: ignore[arg-type]
+    try:
+        records = TypeAdapter(list[shape]).validate_python(rows)  # type: ignore[valid-type]
+    except ValidationError as error:
+        faults = []
+        for each in error.errors():
+            what, mend = said(each)
+            line = next((lines[step] for step in each["loc"][:1] if isinstance(step, int)), 1)
+            faults.append(Fault(shown(path, root), line, what, mend))
+        raise FaultError(*faults) from None
+    return list(zip(records, lines, strict=True))
+
+
+def _read(path: Path, wanted: tuple[str, ...], root: Path) -> tuple[list[dict[str, str]], list[int]]:
+    """The rows of a table, and the line on which each begins.
+
+    Raises:
+        FaultError: It is no CSV, its head is another, or a row has more or fewer cells.
+    """
     reader = csv.reader(io.StringIO(read_text(path, root)), strict=True)
     heads: list[str] = []
     rows, lines = [], []
+    line = 1
     try:
         for cells in reader:
-            if not heads:
+            if cells and not heads:
                 heads = cells
+                if sorted(heads) != sorted(wanted):
+                    what = f"the head is {brief(','.join(heads))}"
+                    raise FaultError(Fault(shown(path, root), line, what, f"Write {','.join(wanted)}."))
             elif cells:
                 if len(cells) != len(heads):
                     what = f"this row has {len(cells)} cells, the head has {len(heads)}"
                     mend = "Put a text that has a comma in quotation marks; leave an empty cell empty."
-                    raise FaultError(Fault(shown(path, root), reader.line_num, what, mend))
+                    raise FaultError(Fault(shown(path, root), line, what, mend))
                 rows.append(dict(zip(heads, cells, strict=True)))
-                lines.append(reader.line_num)
+                lines.append(line)
+            line = reader.line_num + 1
     except csv.Error as error:
         what = f"this is not valid CSV ({error})"
         mend = "Look for a quotation mark without its partner."
-        raise FaultError(Fault(shown(path, root), reader.line_num, what, mend)) from None
-    try:
-        return TypeAdapter(shape).validate_python(rows)
-    except ValidationError as error:
-        faults = []
-        for each in error.errors():
-            row = each["loc"][0] if each["loc"] else 0
-            what, mend = said(each)
-            faults.append(Fault(shown(path, root), lines[row] if isinstance(row, int) else 1, what, mend))
-        raise FaultError(*faults) from None
+        raise FaultError(Fault(shown(path, root), line, what, mend)) from None
+    return rows, lines

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from sixtracks.records.reading import load, refuse_repeats
-from sixtracks.records.text import Id, Line
+from sixtracks.records.text import Id, Line, Words
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -24,7 +24,7 @@ class Party:
     id: Id
     name: Annotated[Line, Field(max_length=60)]
     kind: Literal["state", "body", "group", "person"]
-    full: Annotated[str, Field(max_length=120)] = ""
+    full: Annotated[Words, Field(max_length=120)] = ""
 
 
 def load_parties(root: Path) -> tuple[Party, ...]:
@@ -36,6 +36,6 @@ def load_parties(root: Path) -> tuple[Party, ...]:
     path = root / "data" / "parties.yml"
     if not path.exists():
         return ()
-    parties = load(path, tuple[Party, ...], root)
+    parties = load(path, tuple[Party, ...], root, may_be_empty=True)
     refuse_repeats([p.id for p in parties], path, root, what="party", field="id")
     return parties

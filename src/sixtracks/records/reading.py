@@ -1,6 +1,7 @@
 """Text and YAML files into records, with a line number for every fault."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -52,7 +53,60 @@ def read_text(path: Path, root: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where PyYAML was built with it
+LONGEST_SHOWN = 40
+
+
+def brief(value: object) -> str:
+    """A wrong value as a message shows it: not too long, and nothing in it that a terminal would obey."""
+    text = str(value)
+    text = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+DEEPEST = 50
+"""Levels of YAML within one another; PyYAML's loader in C ends the process at some tens of thousands."""
+
+
+def _unique(loader: Any, node: yaml.MappingNode, *, deep: bool = False) -> dict[Any, Any]:  # noqa: ANN401
+    """A mapping whose keys each stand once; of two that are alike PyYAML would silently drop the first."""
+    keys: set[str] = set()
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in keys:
+                problem = f"“{brief(key.value)}” stands twice in one record"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            keys.add(key.value)
+    made: dict[Any, Any] = yaml.constructor.SafeConstructor.construct_mapping(loader, node, deep=deep)
+    return made
+
+
+def _placed(construct: Callable[[Any, Any], object]) -> Callable[[Any, Any], object]:
+    """A constructor of PyYAML that names the line of what it cannot read."""
+
+    def constructed(loader: Any, node: Any) -> object:  # noqa: ANN401
+        try:
+            return construct(loader, node)
+        except yaml.YAMLError:
+            raise
+        except Exception:  # PyYAML raises whatever a bad date or tag leads to
+            kind = node.tag.rpartition(":")[2].replace("timestamp", "date")
+            problem = f"there is no {kind} {brief(node.value)}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+    return constructed
+
+
+def _strict(base: type) -> Any:  # noqa: ANN401
+    """A loader of PyYAML that refuses what it would else drop, and that names the line of what it refuses."""
+    made: Any = type("Loader", (base,), {"construct_mapping": _unique})
+    for kind in ("bool", "int", "float", "binary", "timestamp"):
+        tag = f"tag:yaml.org,2002:{kind}"
+        made.add_constructor(tag, _placed(made.yaml_constructors[tag]))
+    return made
+
+
+_PythonLoader = _strict(yaml.SafeLoader)
+_Loader = _strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # in C, where PyYAML was built with it
 
 
 def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any:  # noqa: ANN401
@@ -67,10 +121,16 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any
     Raises:
         FaultError: The text is no valid YAML.
     """
-    with contextlib.suppress(Exception):  # PyYAML raises whatever a bad date or tag leads to
+    _refuse_depths(text, path, root, first_line)
+    with contextlib.suppress(Exception):
         return yaml.load(text, _Loader)
     try:  # once more in Python, whose messages are the same everywhere
-        return yaml.safe_load(text)
+        return yaml.load(text, _PythonLoader)
+    except yaml.constructor.ConstructorError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + first_line
+        what = f"this is not valid YAML ({error.problem})"
+        mend = "Correct it; or put quotation marks around a text that YAML takes for something else."
+        raise FaultError(Fault(shown(path, root), line, what, mend)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -86,6 +146,18 @@ def parse_yaml(text: str, path: Path, root: Path, *, first_line: int = 1) -> Any
     except Exception as error:
         what = f"this is not valid YAML ({str(error).partition(chr(10))[0] or type(error).__name__})"
         raise FaultError(Fault(shown(path, root), first_line, what, "Correct it by hand.")) from None
+
+
+def _refuse_depths(text: str, path: Path, root: Path, first_line: int) -> None:
+    depth = 0
+    with contextlib.suppress(yaml.YAMLError):  # said by parse_yaml
+        for event in yaml.parse(text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                line = (event.start_mark.line if event.start_mark else 0) + first_line
+                what = f"here stand more than {DEEPEST} levels of lists within one another"
+                raise FaultError(Fault(shown(path, root), line, what, "Look for a bracket too many."))
 
 
 def tree_of(text: str) -> yaml.Node | None:
@@ -110,13 +182,14 @@ def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
     return line
 
 
-def load(path: Path, shape: type[T], root: Path) -> T:
+def load(path: Path, shape: type[T], root: Path, *, may_be_empty: bool = False) -> T:
     """The records in a YAML file.
 
     Args:
         path: The file.
         shape: What it holds, for example ``tuple[Passage, ...]``.
         root: The book's folder, for messages.
+        may_be_empty: Whether a file without a record, such as one that has only comments, is an empty list.
 
     Raises:
         FaultError: The file is missing or unreadable, is no YAML, or does not have this shape.
@@ -124,6 +197,8 @@ def load(path: Path, shape: type[T], root: Path) -> T:
     text = read_text(path, root)
     refuse_aliases(text, path, root)
     value = parse_yaml(text, path, root)
+    if value is None and may_be_empty:
+        value = ()
     try:
         return TypeAdapter(shape).validate_python(value)
     except ValidationError as error:
@@ -141,15 +216,20 @@ def refuse_aliases(text: str, path: Path, root: Path) -> None:
     with contextlib.suppress(yaml.YAMLError):  # said by parse_yaml
         for event in yaml.parse(text, _Loader):
             if isinstance(event, yaml.AliasEvent):
-                what = f"*{event.anchor} stands for another part of the file"
-                mend = f"Write out what &{event.anchor} holds; or put quotation marks around a text with *."
+                name = brief(event.anchor)
+                what = f"*{name} stands for another part of the file"
+                mend = f"Write out what &{name} holds; or put quotation marks around a text with *."
                 line = event.start_mark.line + 1 if event.start_mark else 0
                 raise FaultError(Fault(shown(path, root), line, what, mend))
 
 
 def _refuse(error: ValidationError, node: yaml.Node | None, path: Path, root: Path) -> NoReturn:
     faults = []
-    for each in error.errors():
+    errors = error.errors()
+    wrong = {each["loc"][:-1] for each in errors}
+    for each in errors:
+        if each["type"] == "too_short" and each["loc"] in wrong:
+            continue  # the list is short because what is in it is wrong
         what, mend = said(each)
         faults.append(Fault(shown(path, root), line_of(node, each["loc"]), what, mend))
     raise FaultError(*faults) from None
@@ -157,12 +237,48 @@ def _refuse(error: ValidationError, node: yaml.Node | None, path: Path, root: Pa
 
 def said(error: ErrorDetails) -> tuple[str, str]:
     """What is wrong with a value, and how to mend it."""
-    field = ".".join(str(step) for step in error["loc"] if isinstance(step, str)) or "the record"
+    field = brief(".".join(str(step) for step in error["loc"] if isinstance(step, str)) or "the record")
     cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, UnfitError):
-        return f"{field}: {cause.what}", cause.mend
-    what = error["msg"][0].lower() + error["msg"][1:]
-    return f"{field}: {what}", "Compare the records around it; CONTRIBUTING.md describes each field."
+    what, mend = (cause.what, cause.mend) if isinstance(cause, UnfitError) else _in_words(error)
+    return f"{field}: {what}", mend
+
+
+def _in_words(error: ErrorDetails) -> tuple[str, str]:
+    """What pydantic says in the words of Python, in those of someone who writes YAML."""
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    unit = "characters" if isinstance(value, str) else "items"
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if kind == "literal_error":
+        known = context["expected"].replace("'", "").replace(" or ", ", ")
+        return f"“{brief(value)}” is unknown", f"Use one of {known}."
+    if kind.endswith("too_long"):
+        return f"it has more than {context['max_length']} {unit}", "Shorten it."
+    if kind.endswith("too_short"):
+        least = context["min_length"]
+        return (
+            ("it is empty", "Fill it in.") if least == 1 else (f"it has fewer than {least} {unit}", _COMPARE)
+        )
+    if kind == "string_pattern_mismatch":
+        return f"“{brief(value)}” does not have the right form", _COMPARE
+    return error["msg"][0].lower() + error["msg"][1:], _COMPARE
+
+
+_COMPARE = "Compare the records around it; CONTRIBUTING.md describes each field."
+_WORDS = {
+    "unexpected_keyword_argument": (
+        "there is no such field",
+        "Correct its name, or take it out; CONTRIBUTING.md describes each field.",
+    ),
+    "dataclass_type": (
+        "it should hold fields, each with a value",
+        "Write field: value, one on a line; a record of a list begins with a hyphen.",
+    ),
+    "tuple_type": (
+        "it should be a list",
+        "Begin each item with a hyphen on a line of its own, or write [one, two].",
+    ),
+}
 
 
 def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field: str) -> None:

@@ -1,13 +1,10 @@
 """What the fields of records may hold: ids, lines of text, sentences."""
 
-import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from sixtracks.records.reading import UnfitError
-
-_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def printable(text: str) -> str:
@@ -17,7 +14,7 @@ def printable(text: str) -> str:
         UnfitError: It holds a control character or another that has no shape.
     """
     for character in text:
-        if unicodedata.category(character) in _UNPRINTABLE:
+        if not character.isprintable():
             raise UnfitError(
                 f"it holds U+{ord(character):04X}, which cannot be printed", "Remove the character."
             )
@@ -37,3 +34,5 @@ Line = Annotated[
     StringConstraints(min_length=1, strip_whitespace=True),
 ]
 """Text that is printed: no line breaks, no characters without a shape."""
+Words = Annotated[str, AfterValidator(one_line), AfterValidator(printable)]
+"""The same, or nothing."""

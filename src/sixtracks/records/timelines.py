@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.records.reading import load, refuse_repeats
+from sixtracks.records.dates import Moment, exact_day, moment
+from sixtracks.records.reading import UnfitError, load, refuse_repeats
 from sixtracks.records.text import Id, Line
 
 
@@ -24,6 +25,45 @@ class Lane:
     name: Annotated[Line, Field(max_length=60)]
 
 
+When = Annotated[Moment, BeforeValidator(moment)]
+
+
+def _own_name(ident: str) -> str:
+    """The id, unless the chart of another figure is called so."""
+    if ident.endswith("-concurrency") or ident.startswith("launches-by-"):
+        raise UnfitError(f"“{ident}” is kept for the chart of another figure", "Give it another id.")
+    return ident
+
+
+def _apart(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    ids = [lane.id for lane in lanes]
+    for ident in ids:
+        if ids.count(ident) > 1:
+            raise UnfitError(f"lane {ident} stands twice", "Remove or rename one of the two.")
+    return lanes
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Count:
+    """How the negotiations of a timeline are counted that were open at the same time.
+
+    Attributes:
+        first: The first month.
+        last: The last month.
+        level: The number that the count is compared with.
+        level_name: What that number is.
+        core: Lanes that are also counted by themselves.
+        core_name: What these lanes are together.
+    """
+
+    first: When
+    last: When
+    level: Annotated[int, Field(ge=1)]
+    level_name: Annotated[Line, Field(max_length=40)]
+    core: Annotated[tuple[Id, ...], Field(min_length=1)]
+    core_name: Annotated[Line, Field(max_length=80)]
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Timeline:
     """One history.
@@ -37,15 +77,17 @@ class Timeline:
         shows: What a reader sees in it, in a sentence or two; part of the description for those who
             cannot see the chart.
         opens: The first day that the chart shows, where some events began before it.
+        count: How its negotiations are counted, where they are.
     """
 
-    id: Id
+    id: Annotated[Id, AfterValidator(_own_name)]
     title: Annotated[Line, Field(max_length=100)]
     rule: Annotated[Line, Field(max_length=900)]
-    as_of: date
-    lanes: Annotated[tuple[Lane, ...], Field(min_length=1)]
+    as_of: Annotated[date, BeforeValidator(exact_day)]
+    lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=12), AfterValidator(_apart)]
     shows: Annotated[Line, Field(max_length=900)]
-    opens: date | None = None
+    opens: Annotated[date, BeforeValidator(exact_day)] | None = None
+    count: Count | None = None
 
 
 def load_timelines(root: Path) -> tuple[Timeline, ...]:
@@ -57,6 +99,6 @@ def load_timelines(root: Path) -> tuple[Timeline, ...]:
     path = root / "data" / "timelines.yml"
     if not path.exists():
         return ()
-    timelines = load(path, tuple[Timeline, ...], root)
+    timelines = load(path, tuple[Timeline, ...], root, may_be_empty=True)
     refuse_repeats([t.id for t in timelines], path, root, what="timeline", field="id")
     return timelines

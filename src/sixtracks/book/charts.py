@@ -1,0 +1,265 @@
+"""How figures look in HTML, and the files that come with them.
+
+The drawing stands in the page; plotly and the chart's data are files that the page's script loads when a
+reader reaches for the chart.
+"""
+
+import re
+import shutil
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+from sixtracks import __version__
+from sixtracks.book.figures import figures_in
+from sixtracks.book.nodes import chart, count_table, event_cell, event_row, event_table
+from sixtracks.book.source import records_of
+from sixtracks.figures.drawings import kept_drawing, kept_form
+from sixtracks.figures.files import as_csv, as_json
+from sixtracks.figures.layout import FILE, PHONE, WIDE
+from sixtracks.figures.model import ColumnsFigure, Figure, TimelineFigure
+from sixtracks.figures.page import for_page
+from sixtracks.figures.style import SERIES, SIGNS
+from sixtracks.records import Edition
+from sixtracks.records.edition import day
+
+HERE = Path(__file__).parent
+FOLDER = "figures"  # beside the chapters, at the root of the site
+PLOTLY = "plotly.min.js"
+SCRIPT, STYLE = "figures.js", "figures.css"
+HEADS = (
+    ("when", "Date"),
+    ("what", "Event"),
+    ("parties", "Parties"),
+    ("bears", "Bears on"),
+    ("sources", "Sources"),
+)
+
+
+def drawings_folder(app: Sphinx) -> Path:
+    """Where the drawings of this state of the records are kept."""
+    return Path(app.config.nb_execution_cache_path) / "drawings"
+
+
+def citation(edition: Edition, figure: Figure) -> str:
+    """How a figure and its data are cited."""
+    where = f", {edition.repository}" if edition.repository else ""
+    return (
+        f"{edition.editors[0].upper()}{edition.editors[1:]}, “{figure.title}”, in {edition.title}, version "
+        f"{__version__}, data kept up to {day(figure.as_of)}{where}. CC BY 4.0."
+    )
+
+
+def visit_chart(self: HTML5Translator, node: chart) -> None:
+    """The drawing, for wide windows and for narrow ones, with its legend and its files."""
+    app = self.builder.app
+    records = records_of(app)
+    figure = records.gallery.figure(node["figure"])
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    files = {
+        kind: relative_uri(here, f"{FOLDER}/{figure.name}.{kind}") for kind in ("csv", "json", "svg", "js")
+    }
+    drawn = [
+        f'<div class="drawing {measure.name}">{for_page(drawing)}</div>\n'
+        for measure in (WIDE, PHONE)
+        for drawing in kept_drawing(figure, measure, drawings_folder(app))
+    ]
+    kind = "timeline" if isinstance(figure, TimelineFigure) else "columns"
+    self.body.append(
+        f'<div class="chart" data-figure="{figure.name}" data-kind="{kind}" data-form="{files["js"]}" '
+        f'data-plotly="{relative_uri(here, f"{FOLDER}/{PLOTLY}")}" data-name="{escape(figure.title)}">\n'
+        f'<div class="stage" role="img" aria-label="{escape(figure.alt)}">\n{"".join(drawn)}</div>\n'
+        f'<ul class="chart-legend">{"".join(_legend(figure))}</ul>\n'
+        f'<p class="chart-files">Data and drawing: <a href="{files["csv"]}" download>CSV</a>, '
+        f'<a href="{files["json"]}" download>JSON</a>, <a href="{files["svg"]}" download>SVG</a>. '
+        f"Cite as: {escape(citation(records.edition, figure), quote=False)}</p>\n"
+    )
+
+
+def depart_chart(self: HTML5Translator, node: chart) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
+def _legend(figure: Figure) -> list[str]:
+    """What each sign or colour means."""
+    if isinstance(figure, TimelineFigure):
+        used = {entry.kind for entry in figure.entries}
+        return [_sign(sign.role, sign.glyph, kind) for kind, sign in SIGNS.items() if kind in used]
+    assert isinstance(figure, ColumnsFigure)
+    items = [_sign(role, "■", name) for role, name in zip(SERIES, figure.series, strict=False)]
+    if figure.marks_name:
+        items.append(_sign("red", "▲", figure.marks_name))
+    if figure.spans:
+        items.append(_sign("band", "■", "a pause of a year or more"))
+    if figure.uncertain:
+        items.append(_sign("ink", "│", "what the count may be"))
+    return items
+
+
+def _sign(role: str, glyph: str, name: str) -> str:
+    return (
+        f'<li><span class="sign {role}" style="color:var(--chart-{role})" aria-hidden="true">{glyph}</span> '
+        f"{escape(name, quote=False)}</li>"
+    )
+
+
+def visit_event_table(self: HTML5Translator, node: event_table) -> None:
+    """The table's head."""
+    heads = "".join(f'<th scope="col" data-role="{role}">{name}</th>' for role, name in HEADS)
+    name = records_of(self.builder.app).gallery.figure(node["figure"]).title
+    self.body.append(
+        f'<div class="rows" data-figure="{node["figure"]}">\n<table class="events">\n'
+        f"<caption>{escape(name, quote=False)}: {len(node.children)} events</caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    )
+
+
+def depart_event_table(self: HTML5Translator, node: event_table) -> None:
+    """Close it."""
+    self.body.append("</tbody>\n</table>\n</div>\n")
+
+
+def visit_event_row(self: HTML5Translator, node: event_row) -> None:
+    """An event's row; what a filter asks for stands in its attributes.
+
+    An event of two timelines in one chapter has its id in the first alone: an id stands once on a page.
+    """
+    written = self.__dict__.setdefault("event_ids", set())
+    if node["event"] in written:
+        node["ids"] = []
+    written.add(node["event"])
+    told = {
+        "data-event": node["event"],
+        "data-kind": node["kind"],
+        "data-lane": node["lane"],
+        "data-start": node["start"],
+        "data-end": node["end"],
+        "data-spoken": node["spoken"],
+        "data-parties": "|".join(node["parties"]),
+        "data-paragraphs": " ".join(map(str, node["paragraphs"])),
+        "tabindex": "-1",
+    }
+    self.body.append(self.starttag(node, "tr", "", **told))
+
+
+def depart_event_row(self: HTML5Translator, node: event_row) -> None:
+    """Close it."""
+    self.body.append("</tr>\n")
+
+
+def visit_event_cell(self: HTML5Translator, node: event_cell) -> None:
+    """A cell; the date leads, and is a permanent link to the event."""
+    role = node["role"]
+    if role == "when":
+        self.body.append('<th scope="row" class="when">')
+    else:
+        self.body.append(f'<td class="{role}">')
+
+
+def depart_event_cell(self: HTML5Translator, node: event_cell) -> None:
+    """Close it."""
+    row = node.parent
+    if node["role"] == "when":
+        kind, lane = self.encode(row["kind"]), self.encode(row["lane"])
+        self.body.append(
+            f'<p class="event-kind">{kind} · {lane}</p><p class="event-link"><a href="#{row["event"]}" '
+            f'title="Permanent link">{row["event"]}</a></p></th>\n'
+        )
+    else:
+        self.body.append("</td>\n")
+
+
+def visit_count_table(self: HTML5Translator, node: count_table) -> None:
+    """The rows of a chart of columns."""
+    figure = records_of(self.builder.app).gallery.figure(node["figure"])
+    table = figure.table
+    heads = "".join(f'<th scope="col">{escape(head, quote=False)}</th>' for head in table.heads)
+    self.body.append(
+        f'<div class="rows" data-figure="{figure.name}" tabindex="0" role="region" '
+        f'aria-label="Table: {escape(figure.title)}">\n<table class="counts">\n'
+        f"<caption>{escape(figure.title, quote=False)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    )
+    for ident, cells in table.rows:
+        row = "".join(_amount(cell) for cell in cells[1:])
+        self.body.append(
+            f'<tr data-event="{ident}" data-spoken="{escape(_spoken(figure, cells))}" tabindex="-1">'
+            f'<th scope="row">{cells[0]}</th>{row}</tr>\n'
+        )
+    self.body.append("</tbody>\n</table>\n</div>\n")
+    raise nodes.SkipNode
+
+
+def _amount(cell: str) -> str:
+    return '<td class="nil">0</td>' if cell == "0" else f"<td>{escape(cell, quote=False)}</td>"
+
+
+def _spoken(figure: Figure, cells: tuple[str, ...]) -> str:
+    table = figure.table
+    told = [f"{head} {cell}" for head, cell in zip(table.heads[1:], cells[1:], strict=True) if cell != "0"]
+    return f"{cells[0]}: {', '.join(told) or 'nothing'}"
+
+
+def add_files(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let a page with figures load their script and style, and no other page."""
+    if doctree is not None and any(True for _ in doctree.findall(chart)):
+        app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_css_file(STYLE, priority=901)
+
+
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write what figures need and what readers take along: plotly, each chart's data, CSV, JSON and SVG."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    names = figures_in(app.env)
+    if not names:
+        return
+    records = records_of(app)
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        figure = records.gallery.figure(name)
+        form = kept_form(figure, drawings_folder(app))
+        written = {
+            "js": f'(window.sixTracks = window.sixTracks || {{}})["{name}"] = {form};\n',
+            "csv": as_csv(figure),
+            "json": as_json(figure, citation(records.edition, figure)),
+            "svg": kept_drawing(figure, FILE, drawings_folder(app))[0] + "\n",
+        }
+        for kind, text in written.items():
+            (folder / f"{name}.{kind}").write_text(text, encoding="utf-8", newline="\n")
+    spec = find_spec("plotly")
+    assert spec is not None, "a dependency of ours"
+    assert spec.origin is not None, "a package with a file"
+    shutil.copyfile(Path(spec.origin).parent / "package_data" / PLOTLY, folder / PLOTLY)
+    for name in (SCRIPT, STYLE):
+        source = (HERE / "assets" / "figures" / name).read_text(encoding="utf-8")
+        (Path(app.outdir) / "_static" / name).write_text(lean(source), encoding="utf-8", newline="\n")
+
+
+def lean(source: str) -> str:
+    """A script or style without its indentation and the comments that have a line of their own.
+
+    Those are for who reads the source; a page is lighter by a quarter without them.
+    """
+    kept = re.sub(r"^[ ]*(/\*.*?\*/|//[^\n]*)\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    return "".join(f"{line.strip()}\n" for line in kept.splitlines() if line.strip())
+
+
+def visit_folded_code(self: HTML5Translator, node: nodes.Element) -> None:
+    """A cell's code, folded. MyST-NB's own has paragraphs in the summary, which HTML does not allow."""
+    self.body.append('<details class="folded-code">\n<summary>Code of this figure</summary>\n')
+
+
+def depart_folded_code(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
