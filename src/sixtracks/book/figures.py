@@ -186,10 +186,10 @@ def _reference(docname: str, ident: str, label: str) -> addnodes.pending_xref:
     )  # fmt: skip
 
 
-def _joined(parts: list[nodes.Node]) -> list[nodes.Node]:
+def _joined(parts: list[nodes.Node], between: str = ", ") -> list[nodes.Node]:
     joined: list[nodes.Node] = []
     for part in parts:
-        joined += [nodes.Text(", "), part] if joined else [part]
+        joined += [nodes.Text(between), part] if joined else [part]
     return joined
 
 
@@ -238,7 +238,7 @@ class LinkEvents(SphinxPostTransform):
             found = [event for event in events if note["ids"][0] in event.annotations]
             if found:
                 head = "In the timelines: " if len(found) > 1 else "In the timeline: "
-                links = _joined([self.link(event) for event in found])
+                links = _joined([self.link(event) for event in found], "; ")  # titles have commas
                 words = [nodes.Text(head), *links, nodes.Text(".")]
                 note.append(nodes.paragraph("", "", *words, classes=["note-events"]))
 

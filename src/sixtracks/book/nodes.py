@@ -1,7 +1,7 @@
 """What a chapter is made of, beside docutils' own nodes.
 
 One generic node for each thing, the same for every builder: HTML (:mod:`sixtracks.book.html`) and
-Typst (:mod:`sixtracks.pdf.translator`) each say how it looks.
+Typst (:mod:`sixtracks.pdf.writer`) each say how it looks.
 """
 
 from docutils import nodes
