@@ -15,6 +15,7 @@ from markup import addresses, ids_of, is_elsewhere, lead_to, one, page, pages_of
 from places import ROOT
 from sixtracks.book.directives import KINDS, LEMMA_LIMIT, VERDICTS
 from sixtracks.book.fonts import CHARACTERS
+from sixtracks.figures.notebook import load_gallery
 from sixtracks.pdf import destinations
 from sixtracks.records import Passage, load_edition, load_passages, load_sources
 
@@ -234,6 +235,16 @@ def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
     }
     assert {source: set(places) for source, places in back.items()} == cited
     assert all(len(places) == len(set(places)) for places in back.values())
+
+
+def test_the_numbers_in_the_note_on_the_dozen_are_those_of_the_chart(notes: dict[str, Tag]):
+    """What the note says in words, counted from the records."""
+    figure = load_gallery(ROOT).figure("cold-war-concurrency")
+    assert "rises to 16 in March 1990" in figure.alt
+    assert "come to 9 at most" in figure.description[0]
+    said = words(notes["p14-dozen-tracks"])
+    assert "nine talks at most" in said
+    assert "sixteen in March 1990" in said
 
 
 def test_every_name_of_the_index_is_mentioned(html: Path):

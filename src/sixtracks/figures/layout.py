@@ -190,7 +190,7 @@ def _label(entry: Entry, measure: Measure, axis: Axis) -> tuple[tuple[str, ...],
     gap = _GAP * measure.size / 13
     right, left = axis.x(entry.ends[1]) + gap, axis.x(entry.starts[0]) - gap
     room_right, room_left = measure.width - 2 - right, left - 2
-    size = measure.size * 1.03  # a little air: the face on the screen may be another
+    size = measure.size * 1.06  # a little air: the face at this size, or another face, may be wider
     whole = width(entry.label, size)
     if max(room_right, room_left) < measure.width * 0.3:  # a bar over the whole width: below it
         return ("", *wrapped(entry.label, size, measure.width - 2 * _SIDE)), _SIDE, False

@@ -11,10 +11,13 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from sixtracks.figures.layout import (
     LEADING,
@@ -69,6 +72,24 @@ def _columns(figure: ColumnsFigure, measure: Measure) -> tuple[str, ...]:
     return (_draw_columns(figure, columns_layout(figure, measure)),)
 
 
+class _Line(Text):
+    """A line of text on its baseline, drawn unmeasured.
+
+    Measuring each takes longer than all the rest, and SVG aligns text by itself.
+    """
+
+    def draw(self, renderer: Any) -> None:  # noqa: ANN401 (matplotlib's signature)
+        """Draw it where it begins, or ends, or has its middle."""
+        renderer.open_group("text", self.get_gid())
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        gc = renderer.new_gc()
+        gc.set_foreground(self.get_color())
+        height = renderer.get_canvas_width_height()[1]
+        renderer.draw_text(gc, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        gc.restore()
+        renderer.close_group("text")
+
+
 class Board:
     """A sheet on which things are drawn from the top left corner, in the unit of its measure."""
 
@@ -76,11 +97,13 @@ class Board:
         self.size, self.name = measure.size, name
         self._sheet = Sheet(figsize=(measure.width / 72, height / 72))
         self._canvas = FigureCanvasSVG(self._sheet)
-        self._axes: Axes = self._sheet.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, measure.width)
-        self._axes.set_ylim(height, 0)
-        self._axes.set_axis_off()
+        self._place = Affine2D().scale(1, -1).translate(0, height)
         self._sheet.patch.set_visible(False)
+
+    def _add(self, artist: Artist) -> None:
+        """Put an artist on the sheet itself: axes would measure each one for limits that are fixed here."""
+        artist.set_transform(self._place)
+        self._sheet.add_artist(artist)
 
     def box(
         self,
@@ -99,7 +122,7 @@ class Board:
         box.set_facecolor("none" if edge else COLOURS[role])
         box.set_edgecolor(COLOURS[role] if edge else "none")
         box.set_linewidth(self.size / 13 if edge else 0)
-        self._axes.add_patch(box)
+        self._add(box)
 
     def line(
         self,
@@ -112,20 +135,22 @@ class Board:
         alpha: float = 1,
     ) -> None:
         """A straight line; its width in thirteenths of the label's size."""
-        (line,) = self._axes.plot(xs, ys, color=COLOURS[role], linewidth=wide * self.size / 13, clip_on=False)
+        line = Line2D(xs, ys, color=COLOURS[role], linewidth=wide * self.size / 13, clip_on=False)
         line.set_linestyle((0, (3, 2)) if dashed else "-")
         line.set_alpha(alpha)
         line.set_solid_capstyle("butt")
+        self._add(line)
 
     def sign(self, x: float, y: float, kind: str, gid: str = "") -> None:
         """The sign of a kind of event."""
         sign = SIGNS[kind]
         colour = COLOURS[sign.role]
-        (mark,) = self._axes.plot([x], [y], linestyle="none", color=colour, clip_on=False, gid=gid or None)
+        mark = Line2D([x], [y], linestyle="none", color=colour, clip_on=False, gid=gid or None)
         mark.set_marker(sign.marker.rstrip("-"))
         mark.set_markersize(self.size * 0.6)
         mark.set_markeredgewidth(self.size / 10)
         mark.set_markerfacecolor(COLOURS["paper"] if sign.marker.endswith("-") else colour)
+        self._add(mark)
 
     def text(
         self,
@@ -142,12 +167,14 @@ class Board:
     ) -> None:
         """A line of text around a height."""
         drop = 0 if turn else self.size * 0.32
-        text = self._axes.text(x, y + drop, words, color=COLOURS[role], rotation=turn, clip_on=False)
+        kind = Text if turn else _Line
+        text = kind(x, y + drop, words, color=COLOURS[role], rotation=turn, clip_on=False)
         text.set_fontsize(self.size * size)
         text.set_horizontalalignment(align)
         text.set_verticalalignment("center" if turn else "baseline")
         text.set_fontweight("bold" if bold else "normal")
         text.set_gid(gid or None)
+        self._add(text)
 
     def svg(self, title: str) -> str:
         """The sheet as SVG."""
