@@ -1,5 +1,7 @@
 """How each construct is written, seen in the Typst source; nothing is compiled."""
 
+import re
+
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
@@ -122,6 +124,50 @@ def test_table_has_header_cells_and_spans(write):
     code, book = write("=== ===\nA   B\n=== ===\n1   2\n=== ===")
     assert not book.troubles
     assert "framed-table((3fr, 3fr, ), 1, (\ntable.header(table.cell(" in code
+
+
+def test_address_among_words_becomes_a_link(write):
+    code, _ = write(tree(nodes.paragraph("", "At https://example.org/a_(b), say (https://example.org).")))
+    assert (
+        'par({"At "; web-address("https://example.org/a_(b)", "https://example.org/a_(b)"); ", say ("; '
+        in code
+    )
+    assert 'web-address("https://example.org", "https://example.org"); ")."})' in code
+
+
+def source(ident: str, *days: str) -> nodes.list_item:
+    """A source with an address, and the day on which it was read."""
+    words = [nodes.reference("", "example.org/a", refuri="https://example.org/a")]
+    words += [nodes.Text(f" (read {day}).") for day in days] or [nodes.Text(".")]
+    back = nodes.inline("", " Cited at ", nodes.reference("", "¶1", refid="p1"), nodes.Text("."))
+    back["classes"].append("cited-at")
+    return nodes.list_item("", nodes.paragraph("", "“T”. ", *words, back), ids=[ident])
+
+
+@pytest.mark.parametrize(
+    ("days", "note", "kept"),
+    [
+        (["2 May 2026"] * 3, '"Addresses were read on 2 May 2026."', []),
+        (
+            ["2 May 2026", "2 May 2026", "3 May 2026"],
+            '"Addresses were read on 2 May 2026 unless an entry gives another day."',
+            ["3 May 2026"],
+        ),
+        (["2 May 2026"], "none", ["2 May 2026"]),
+        ([], "none", []),
+    ],
+)
+def test_sources_say_once_on_which_day_most_were_read(write, days, note, kept):
+    items = [source("source-z"), *(source(f"source-{n}", day) for n, day in enumerate(days))]
+    document = tree(
+        passage("", ids=["p1"], number=1), nodes.bullet_list("", *items, classes=["bibliography"])
+    )
+    before = document.astext()
+    code, _ = write(document)
+    assert f'bibliography-list({note}, (\n(anchor("source-z"), ' in code
+    assert re.findall(r"\(read (.*?)\)", code) == kept
+    assert code.count('cited-at((id: "p1", body: "¶1"))') == len(items)
+    assert document.astext() == before
 
 
 def test_link_that_leads_nowhere_is_collected(write):

@@ -228,6 +228,9 @@ def _parted(lanes: list[_Lane], room: float, lane_head: float) -> Iterator[list[
     used = 0.0
     for name, rows in lanes:
         open_lane: list[_Row] = []
+        if part and used + lane_head + sum(height for height, _ in rows[:2]) > room:
+            yield part  # no lane begins with a single event at the foot of a sheet
+            part, used = [], 0.0
         for row in rows:
             need = row[0] + (0 if open_lane else lane_head)
             if used + need > room and (part or open_lane):

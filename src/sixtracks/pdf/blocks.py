@@ -1,11 +1,15 @@
 """What stands by itself: sections, paragraphs, lists, quotations, admonitions, code."""
 
+import re
+from collections import Counter
+from operator import itemgetter
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sixtracks.book.nodes import colophon_facts
-from sixtracks.pdf.code import call, lines, literal, sequence
+from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.pdf.documents import document_label, is_bibliography
 from sixtracks.pdf.writer import Writer, writes
 
@@ -97,10 +101,27 @@ def _transition(_writer: Writer, node: nodes.Element) -> str:
 def _bullets(writer: Writer, node: nodes.Element) -> str:
     items = [item for item in node.children if isinstance(item, nodes.list_item)]
     if is_bibliography(node):
-        return lines(
-            call("bibliography-entry", writer.anchors(item), writer.flow(item.children)) for item in items
-        )
+        return _sources(writer, items)
     return call("list", *_items(writer, items), tight=_tight(items))
+
+
+_READ = re.compile(r" \(read (\d{1,2} \w+ \d{4})\)")
+"""How book.citations ends an address that was read on a day."""
+
+
+def _sources(writer: Writer, items: list[nodes.list_item]) -> str:
+    """A list of sources; the day on which most of them were read is said once, above the list."""
+    copies = [item.deepcopy() for item in items]
+    texts = [text for item in copies for text in item.findall(nodes.Text)]
+    days = Counter(found[1] for text in texts if (found := _READ.match(text)))
+    usual, number = max(days.items(), key=itemgetter(1), default=("", 0))
+    for text in texts if number > 1 else ():
+        if (found := _READ.match(text)) and found[1] == usual:
+            text.parent.replace(text, nodes.Text(text[found.end() :]))
+    others = " unless an entry gives another day" if len(days) > 1 else ""
+    note = literal(f"Addresses were read on {usual}{others}.") if number > 1 else "none"
+    entries = (call("", writer.anchors(item), writer.flow(item.children)) for item in copies)
+    return call("bibliography-list", note, array("\n" + entry for entry in entries))
 
 
 @writes(nodes.enumerated_list)

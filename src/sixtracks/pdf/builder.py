@@ -11,10 +11,15 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from sixtracks.book.charts import drawings_folder
 from sixtracks.book.identity import identify
 from sixtracks.book.source import records_of
+from sixtracks.figures.drawings import kept_drawing
+from sixtracks.figures.layout import PAGE
+from sixtracks.figures.model import Figure
 from sixtracks.pdf.documents import Chapter, chapters_of, targets_of
 from sixtracks.pdf.inline import INTERNAL
+from sixtracks.pdf.places import places_of
 from sixtracks.pdf.press import PdfError, Pressed, press
 from sixtracks.pdf.rendering import render
 from sixtracks.pdf.writer import Book, placed
@@ -37,7 +42,7 @@ class TypstBuilder(Builder):
         return set(self.env.found_docs)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """A uri that the translator tells from an address on the web."""
+        """A uri that the writer tells from an address on the web."""
         if docname not in self.env.found_docs:
             raise NoUri(docname, typ)
         return INTERNAL + docname
@@ -72,14 +77,22 @@ class TypstBuilder(Builder):
 
     def _book(self, doctrees: dict[str, nodes.document]) -> Book:
         images = {uri: f"image-{i}{Path(uri).suffix.lower()}" for i, uri in enumerate(self.images)}
+        records = records_of(self.app)
+
+        def drawn(figure: Figure) -> tuple[str, ...]:
+            return kept_drawing(figure, PAGE, drawings_folder(self.app))
+
         return Book(
-            edition=records_of(self.app).edition,
+            edition=records.edition,
             targets=targets_of(doctrees),
             images=images,
             section_numbers=self.env.toc_secnumbers,
             figure_numbers=self.env.toc_fignumbers,
             figure_formats=self.config.numfig_format,
             root=Path(self.srcdir),
+            figure=records.gallery.figure,
+            drawn=drawn,
+            places=places_of(Path(self.srcdir)),
         )
 
     def _titles(self, chapters: list[Chapter]) -> dict[str, str]:
@@ -102,6 +115,8 @@ class TypstBuilder(Builder):
         (folder / "template.typ").write_text(template, encoding="utf-8")
         for uri, name in book.images.items():
             shutil.copyfile(Path(self.srcdir) / uri, folder / name)
+        for name, svg in book.drawings.items():
+            (folder / name).write_text(svg, encoding="utf-8")
 
 
 def _stop_at_troubles(book: Book) -> None:

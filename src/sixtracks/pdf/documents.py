@@ -9,10 +9,19 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from sixtracks.book.nodes import annotation, annotation_mark, passage
+from sixtracks.book.nodes import annotation, annotation_mark, event_row, passage
 
 # What readers and other formats point to: these get a named destination, the rest a place for links only.
-PUBLIC = (passage, annotation, annotation_mark, nodes.section, nodes.list_item, nodes.figure, nodes.table)
+PUBLIC = (
+    passage,
+    annotation,
+    annotation_mark,
+    event_row,
+    nodes.section,
+    nodes.list_item,
+    nodes.figure,
+    nodes.table,
+)
 OURS = (passage, annotation, annotation_mark)
 
 
@@ -75,8 +84,9 @@ def is_bibliography(node: nodes.Node | None) -> bool:
 def targets_of(doctrees: Mapping[str, nodes.document]) -> dict[tuple[str, str], Target]:
     """The name of each id in the book, by document and id; of a whole document, by an empty id.
 
-    A passage's or note's name is its id. So is any other public one's, unless another document has the
-    same id; then the document's own name stands before it.
+    A passage's or note's name is its id, and an event's where it is at home; an event without a home in
+    this book is at home in the first table that has it. Any other public place is called by its id too,
+    unless another document has the same id; then the document's own name stands before it.
     """
     found = [
         (docname, node) for docname, doctree in doctrees.items() for node in doctree.findall(nodes.Element)
@@ -84,7 +94,8 @@ def targets_of(doctrees: Mapping[str, nodes.document]) -> dict[tuple[str, str], 
     public = [
         (docname, node, ident) for docname, node in found if isinstance(node, PUBLIC) for ident in node["ids"]
     ]
-    reserved = {str(ident) for _, node, ident in public if isinstance(node, OURS)}
+    homes = _homes(public)
+    reserved = {str(ident) for _, node, ident in public if isinstance(node, OURS)} | homes.keys()
     uses: Counter[str] = Counter(ident for _, _, ident in public)
     stems = Counter(PurePosixPath(docname).name for docname in doctrees)
     targets = {(docname, ""): Target(document_label(docname), public=False) for docname in doctrees}
@@ -94,11 +105,21 @@ def targets_of(doctrees: Mapping[str, nodes.document]) -> dict[tuple[str, str], 
             targets.setdefault((docname, ident), Target(f"{docname}#{ident}", public=False))
     for docname, node, ident in public:
         name = ident
-        if not isinstance(node, OURS) and (uses[ident] > 1 or ident in reserved):
+        keeps = isinstance(node, OURS) or (isinstance(node, event_row) and homes[ident] == docname)
+        if not keeps and (uses[ident] > 1 or ident in reserved):
             stem = PurePosixPath(docname).name
             name = f"{stem if stems[stem] == 1 else docname}:{ident}"
         targets[docname, ident] = Target(name, public=True, cited=is_bibliography(node.parent))
     return targets
+
+
+def _homes(public: Iterable[tuple[str, nodes.Element, str]]) -> dict[str, str]:
+    """The document in which each event is at home."""
+    homes: dict[str, str] = {}
+    rows = [each for each in public if isinstance(each[1], event_row)]
+    for docname, _, ident in sorted(rows, key=lambda each: not each[1]["home"]):
+        homes.setdefault(ident, docname)
+    return homes
 
 
 def document_label(docname: str) -> str:

@@ -23,11 +23,40 @@ def _text(_writer: Writer, node: nodes.Text) -> str:
     text = re.sub(r"[ \t\r\n]+", " ", node.astext())
     text = re.sub(r"(¶\d+) n\. (?=\d)", "\\1\u00a0n.\u00a0", text)  # a place is not broken over two lines
     follower = node.next_node(descend=False, siblings=True)
-    return literal(text.rstrip(" ") if isinstance(follower, MARKS) else text)
+    text = text.rstrip(" ") if isinstance(follower, MARKS) else text
+    if isinstance(node.parent, nodes.reference):
+        return literal(text)
+    pieces = _BARE_ADDRESS.split(text)  # every second one is an address
+    return sequence(_bare(piece) if i % 2 else literal(piece) for i, piece in enumerate(pieces))
+
+
+_BARE_ADDRESS = re.compile(r"(https?://(?:\([^\s()]*\)|[^\s<>“”()])*(?:\([^\s()]*\)|[^\s<>“”().,;:]))")
+"""An address without the stop or bracket behind it."""
+
+
+def _bare(address: str) -> str:
+    """An address that stands among words without being a link: it becomes one."""
+    return call("web-address", literal(address), literal(address))
+
+
+@writes(nodes.inline)
+def _span(writer: Writer, node: nodes.Element) -> str:
+    if "cited-at" in node["classes"]:
+        return _cited_at(writer, node)
+    return writer.inline(node.children)
+
+
+def _cited_at(writer: Writer, node: nodes.Element) -> str:
+    """The places that cite a source; the template sets what stands between them."""
+    places = []
+    for link in node.findall(nodes.reference):
+        target = writer.book.targets.get(goal(writer, link) or ("", ""))
+        if target is not None:
+            places.append(call("", id=literal(target.label), body=writer.inline(link.children)))
+    return call("cited-at", *places) if places else ""
 
 
 @writes(
-    nodes.inline,
     nodes.generated,
     nodes.abbreviation,
     nodes.acronym,
@@ -79,18 +108,26 @@ _ADDRESS = re.compile(r"^\S*[./]\S*/\S*$")
 """A link whose text is an address: it has a slash and no space."""
 
 
+def goal(writer: Writer, node: nodes.Element) -> tuple[str, str] | None:
+    """The document and the id to which a reference leads; nothing where it leads out of the book."""
+    uri: str = node.get("refuri", "")
+    if uri.startswith(INTERNAL):
+        docname, _, ident = uri.removeprefix(INTERNAL).partition("#")
+        return docname, unquote(ident)
+    if node.get("refid") or uri.startswith("#"):
+        return writer.chapter.docname, node.get("refid") or unquote(uri[1:])
+    return None
+
+
 @writes(nodes.reference, addnodes.number_reference)
 def _reference(writer: Writer, node: nodes.Element) -> str:
     body = writer.inline(node.children)
     uri = node.get("refuri", "")
     if isinstance(node.parent, nodes.figure):
         return body  # docutils wraps a picture that links somewhere
-    if uri.startswith(INTERNAL):
-        docname, _, ident = uri.removeprefix(INTERNAL).partition("#")
-        return _link(writer, node, (docname, unquote(ident)), body)
-    if node.get("refid") or uri.startswith("#"):
-        ident = node.get("refid") or unquote(uri[1:])
-        return _link(writer, node, (writer.chapter.docname, ident), body)
+    place = goal(writer, node)
+    if place is not None:
+        return _link(writer, node, place, body)
     if not uri:
         return body
     function = "web-address" if _ADDRESS.match(node.astext()) else "web"

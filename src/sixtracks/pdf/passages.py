@@ -1,23 +1,76 @@
 """The edition's own: passages, their notes, and the index of names."""
 
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
+
 from docutils import nodes
 
-from sixtracks.book.nodes import annotation, annotation_mark, digest, index_entry, names_index, passage
-from sixtracks.pdf.code import call, literal, sequence
+from sixtracks.book.nodes import (
+    annotation,
+    annotation_mark,
+    digest,
+    index_entry,
+    names_index,
+    passage,
+    passage_events,
+)
+from sixtracks.pdf.code import array, call, literal, sequence
+from sixtracks.pdf.inline import goal
 from sixtracks.pdf.writer import Writer, writes
 from sixtracks.records.edition import Edition, day
 
-DIGEST, NOTE = "Digest", "Editors’ note"
+DIGEST, NOTE, EDITORS = "Digest", "Editors’ note", "Editors"
 
 
 @writes(passage, names_itself=True)
 def _passage(writer: Writer, node: nodes.Element) -> str:
     """A passage; its notes are written where their marks stand."""
     body = [child for part in node.children if isinstance(part, digest) for child in part.children]
-    strange = [child for child in node.children if not isinstance(child, digest | annotation)]
+    events = sequence(writer.node(child) for child in node.children if isinstance(child, passage_events))
+    known = digest | annotation | passage_events
+    strange = [child for child in node.children if not isinstance(child, known)]
     first, rest = writer.parted(body)
-    code = call("passage", str(node["number"]), literal(DIGEST), writer.anchors(node), first, rest)
+    given = [str(node["number"]), literal(DIGEST), writer.anchors(node), first, rest]
+    code = call("passage", *given, **({} if events == '""' else {"events": events}))
     return "\n".join([code, *(writer.block(child) for child in strange)])
+
+
+@writes(passage_events)
+def _passage_events(writer: Writer, node: nodes.Element) -> str:
+    """The events that bear on a passage, in one paragraph: it is the editors' word, not the digest's."""
+    told = set(_events(writer, [note for note in node.parent.children if isinstance(note, annotation)]))
+    paragraphs = [child for child in node.children if isinstance(child, nodes.paragraph)]
+    # What a note on the passage names stands at the foot of the same page.
+    links = [_in_brief(each) for each in paragraphs if not told.intersection(_events(writer, [each]))]
+    number = str(node.parent["number"])
+    return call("passage-events", literal(EDITORS), number, array(map(writer.inline, links))) if links else ""
+
+
+def _events(writer: Writer, holders: Iterable[nodes.Element]) -> Iterator[tuple[str, str] | None]:
+    """The events to which notes lead with their last paragraph, or paragraphs of events."""
+    for holder in holders:
+        paragraphs = filter(_leads_to_events, holder.children) if isinstance(holder, annotation) else [holder]
+        for paragraph in paragraphs:
+            yield from (goal(writer, link) for link in paragraph.findall(nodes.reference))
+
+
+_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def _in_brief(paragraph: nodes.Element) -> list[nodes.Node]:
+    """Links to events with the years of their dates: two dozen full dates would drown the digest."""
+    brief = paragraph.deepcopy()
+    for text in list(brief.findall(nodes.Text)):
+        title, comma, when = text.astext().rpartition(", ")
+        years = list(dict.fromkeys(_YEAR.findall(when)))
+        if comma and years:
+            about = "about " if when.startswith("about ") else ""
+            text.parent.replace(text, nodes.Text(f"{title}, {about}{'–'.join(years)}"))
+        elif text.astext() == ", ":
+            text.parent.replace(text, nodes.Text("; "))  # titles and dates have commas of their own
+    children: list[nodes.Node] = brief.children
+    return children
 
 
 @writes(digest)
@@ -37,7 +90,8 @@ def _mark(writer: Writer, node: nodes.Element) -> str:
     note = next(found, None)
     if note is None:
         return ""  # reported when the chapter was read
-    first, rest = writer.parted(note.children)
+    links = [child for child in note.children if _leads_to_events(child)]
+    first, rest = writer.parted([child for child in note.children if child not in links])
     judged = verdict(writer.book.edition, note["then"], note["now"])
     code = call(
         "note",
@@ -52,6 +106,7 @@ def _mark(writer: Writer, node: nodes.Element) -> str:
         first,
         rest,
         *([call("verdict", *judged)] if judged else []),
+        *(call("note-events", writer.inline(_in_brief(each))) for each in links),
     )
     return sequence([call("super", literal(", ")), code]) if _follows_mark(node) else code
 
@@ -62,6 +117,11 @@ def _follows_mark(node: nodes.Element) -> bool:
     while before and isinstance(before[-1], nodes.Text) and not before[-1].strip():
         before.pop()
     return bool(before) and isinstance(before[-1], annotation_mark)
+
+
+def _leads_to_events(node: nodes.Node) -> TypeGuard[nodes.paragraph]:
+    """Whether a note's paragraph is the one with its events, which stands last, below the verdict."""
+    return isinstance(node, nodes.paragraph) and "note-events" in node["classes"]
 
 
 def speaker(edition: Edition) -> str:

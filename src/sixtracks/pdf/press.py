@@ -90,7 +90,7 @@ def explain(message: str, diagnostic: str, source: str) -> str:
     if missing := _MISSING.search(message):
         text = _POINT.sub(lambda point: chr(int(point[1], 16)), missing[1].strip('"'))
         points = ", ".join(f"U+{ord(c):04X}" for c in text if not c.isspace())
-        place = _place(source, source.find(text))
+        place = _place_of(source, text)
         return (
             f"{place}no font of the PDF has “{text}” ({points}). Mend: say it in words, or use another sign."
         )
@@ -98,6 +98,12 @@ def explain(message: str, diagnostic: str, source: str) -> str:
     offset = len("\n".join(source.split("\n")[: int(line[1])])) if line else -1
     what = message.rpartition("error: ")[2]
     return f"{_place(source, offset)}Typst cannot set this ({what})."
+
+
+def _place_of(source: str, text: str) -> str:
+    """Where words stand: in a record, if they stand in one, for the chapters repeat what records say."""
+    found = [_place(source, each.start()) for each in re.finditer(re.escape(text), source)]
+    return next((place for place in found if place.startswith("data/")), found[0] if found else "")
 
 
 def _place(source: str, offset: int) -> str:

@@ -4,6 +4,8 @@ import re
 
 from docutils import nodes
 
+from sixtracks.book.nodes import chart
+from sixtracks.pdf.charts import chart_figure
 from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.pdf.writer import Writer, writes
 
@@ -45,8 +47,10 @@ def _figure(writer: Writer, node: nodes.Element) -> str:
     caption = next((c for c in node.children if isinstance(c, nodes.caption)), None)
     legend = next((c for c in node.children if isinstance(c, nodes.legend)), None)
     pictures = [c for c in node.children if not isinstance(c, nodes.caption | nodes.legend)]
-    body = sequence(writer.node(child) for child in pictures)
     words = _caption(writer, node, caption, "figure")
+    if any(isinstance(child, chart) for child in pictures):
+        return chart_figure(writer, node, words, legend)
+    body = sequence(writer.node(child) for child in pictures)
     if legend is not None:
         words = sequence([words if words != "none" else "", "parbreak()", writer.blocks(legend.children)])
     return call("captioned", "image", writer.anchors(node), words, body)

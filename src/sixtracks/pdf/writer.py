@@ -1,18 +1,19 @@
 """From a docutils tree to Typst: what every kind of node shares.
 
-How a kind of node is written stands in :mod:`inline`, :mod:`blocks`, :mod:`tables` and :mod:`passages`,
-one function for each, registered by :func:`writes`. A kind that none of them knows is noted, and the
-builder stops.
+How a kind of node is written stands in :mod:`inline`, :mod:`blocks`, :mod:`tables`, :mod:`charts` and
+:mod:`passages`, one function for each, registered by :func:`writes`. A kind that none of them knows is
+noted, and the builder stops.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sixtracks.figures.model import Figure
 from sixtracks.pdf.code import call, lines, literal, sequence
 from sixtracks.pdf.documents import Chapter, Target, Targets
 from sixtracks.pdf.press import MARK
@@ -57,6 +58,10 @@ class Trouble(NamedTuple):
     what: str
 
 
+def _no_figure(_figure: object) -> NoReturn:
+    raise LookupError("this book was given no figures")
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """What is the same for all documents.
@@ -69,7 +74,11 @@ class Book:
         figure_numbers: By document and kind (``figure``, ``table``), the number of each, by id.
         figure_formats: By kind, how a number is written: ``Figure %s``.
         root: The book's folder, against which a message names files.
+        figure: Gives a figure made from records, by its name.
+        drawn: Gives a figure's drawings for paper, a sheet each.
+        places: By id, the file and line of an event's or a timeline's record, as a message gives them.
         troubles: What the PDF cannot show; filled while writing.
+        drawings: The drawings that the Typst source names, by file; filled while writing.
     """
 
     edition: Edition
@@ -79,7 +88,11 @@ class Book:
     figure_numbers: Mapping[str, Mapping[str, Numbers]] = field(default_factory=dict)
     figure_formats: Mapping[str, str] = field(default_factory=dict)
     root: Path = Path()
+    figure: Callable[[str], Figure] = _no_figure
+    drawn: Callable[[Figure], tuple[str, ...]] = _no_figure
+    places: Mapping[str, str] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    drawings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
