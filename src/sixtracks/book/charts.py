@@ -128,14 +128,7 @@ def depart_event_table(self: HTML5Translator, node: event_table) -> None:
 
 
 def visit_event_row(self: HTML5Translator, node: event_row) -> None:
-    """An event's row; what a filter asks for stands in its attributes.
-
-    An event of two timelines in one chapter has its id in the first alone: an id stands once on a page.
-    """
-    written = self.__dict__.setdefault("event_ids", set())
-    if node["event"] in written:
-        node["ids"] = []
-    written.add(node["event"])
+    """An event's row; what a filter asks for stands in its attributes."""
     told = {
         "data-event": node["event"],
         "data-kind": node["kind"],

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.roles import CitationRef
 
@@ -242,9 +243,11 @@ class LinkEvents(SphinxPostTransform):
                 words = [nodes.Text(head), *links, nodes.Text(".")]
                 note.append(nodes.paragraph("", "", *words, classes=["note-events"]))
 
-    def link(self, event: Event) -> addnodes.pending_xref:
+    def link(self, event: Event) -> nodes.reference:
         """A link to an event under its title and dates."""
-        return _reference(self.env.docname, event.id, f"{event.title}, {event.when}")
+        docname = self.env.get_domain("std").data["labels"][event.id][0]
+        text = nodes.Text(f"{event.title}, {event.when}")
+        return make_refnode(self.app.builder, self.env.docname, docname, event.id, [text])
 
 
 def check_events(app: Sphinx, env: BuildEnvironment) -> None:

@@ -8,8 +8,11 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-# Western European letters, the romanisations of Korean (ŏ, ŭ), and the marks that the pages print.
-CHARACTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "ćčĭōŏŒœşŠšŭŽž‐\u2011–—‘’“”…←→↩"
+# Western European letters, the romanisations of Korean (ŏ, ŭ), and the marks that the pages print; not the
+# accents that stand alone, the fractions and the like, which cost a page two kilobytes.
+_UNUSED = set("\u00ad¤¦¨ª¬¯²³´µ¸¹º¼½¾")
+_LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100))))
+CHARACTERS = "".join(c for c in _LATIN if c not in _UNUSED) + "ćčĭōŏŒœşŠšŭŽž‐\u2011–—‘’“”…←→↩"
 FEATURES = ("kern", "liga", "onum", "lnum", "mark", "ccmp", "locl")
 FACES = {
     "text.woff2": "SourceSerif4[opsz,wght].ttf",

@@ -259,7 +259,7 @@ def _label_text(placed: Placed) -> str:
 
 
 def hover(entry: Entry) -> str:
-    """What the pointer shows of an event: title, date, parties, sources. But for plotly's few tags, escaped."""
+    """What the pointer shows of an event: title, date, parties, sources; with plotly's few tags, escaped."""
     lines = [f"<b>{escape(entry.title, quote=False)}</b>", escape(entry.when, quote=False)]
     lines.append(escape(", ".join(entry.parties), quote=False))
     lines.append(f"<i>{escape('; '.join(entry.sources), quote=False)}</i>")
