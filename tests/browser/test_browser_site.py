@@ -20,9 +20,13 @@ def names_of(edition: Path) -> list[str]:
     return [path.relative_to(html).as_posix() for path in pages_of(html)]
 
 
-def test_a_page_weighs_80_kib_in_10_requests_at_most(open_page, site: str, edition: Path):
-    """All that a first visit loads, gzipped; the search page may ask for two files more."""
-    found = {}
+def test_a_page_is_light(open_page, site: str, edition: Path):
+    """All that a first visit loads, gzipped: 80 KiB in 10 requests.
+
+    The search page may ask for two files more; a page with a chart has 160 KiB and 14 requests before a reader
+    reaches for the chart.
+    """
+    found, heavy = {}, {}
     for name in names_of(edition):
         if name == "index.html":
             continue  # it leads on at once
@@ -33,8 +37,11 @@ def test_a_page_weighs_80_kib_in_10_requests_at_most(open_page, site: str, editi
         page.evaluate("document.fonts.ready")
         weight = sum(len(gzip.compress(r.body())) for r in responses if r.ok)
         found[name] = (round(weight / KIB, 1), len(responses))
+        chart = page.locator(".chart").count() > 0
+        limits = (160, 14) if chart else (80, 12 if name == "search.html" else 10)
         page.context.close()
-    heavy = {n: each for n, each in found.items() if each[0] > 80 or each[1] > 10 + 2 * (n == "search.html")}
+        if found[name][0] > limits[0] or found[name][1] > limits[1]:
+            heavy[name] = found[name]
     assert heavy == {}, found
 
 

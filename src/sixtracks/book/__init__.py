@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -96,16 +97,8 @@ def prepare_fonts(app: Sphinx, exception: Exception | None) -> None:
         place_fonts(Path(app.outdir) / "_static")
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Wire the extension into Sphinx."""
-    register_styles()
-    app.setup_extension("sphinxcontrib.bibtex")
-    app.add_config_value("sixtracks_records", "", "env", str)
-    app.add_config_value("sixtracks_cache", "", "", str)  # a folder that outlives a build
-    app.add_config_value(
-        "sixtracks_pdf", "", "html", str
-    )  # the PDF's name beside the pages, if it is put there
-
+def add_nodes(app: Sphinx) -> None:
+    """Say how the edition's nodes look in HTML; the PDF's builder has its own."""
     app.add_node(passage, html=(html.visit_passage, html.depart_passage))
     app.add_node(digest, html=(html.visit_digest, html.depart_digest))
     app.add_node(annotation, html=(html.visit_annotation, html.depart_annotation))
@@ -119,9 +112,24 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(event_table, html=(charts.visit_event_table, charts.depart_event_table))
     app.add_node(event_row, html=(charts.visit_event_row, charts.depart_event_row))
     app.add_node(event_cell, html=(charts.visit_event_cell, charts.depart_event_cell))
+    # MyST-NB's own writes a paragraph into a summary, which is not valid
+    folded = (charts.visit_folded_code, charts.depart_folded_code)
+    app.add_node(HideCodeCellNode, override=True, html=folded)
     app.add_node(count_table, html=(charts.visit_count_table, None))
     app.add_node(colophon_facts)
 
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Wire the extension into Sphinx."""
+    register_styles()
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_config_value("sixtracks_records", "", "env", str)
+    app.add_config_value("sixtracks_cache", "", "", str)  # a folder that outlives a build
+    app.add_config_value(
+        "sixtracks_pdf", "", "html", str
+    )  # the PDF's name beside the pages, if it is put there
+
+    add_nodes(app)
     app.add_directive("passage", PassageDirective)
     app.add_directive("annotation", AnnotationDirective)
     app.add_directive("names-index", NamesIndexDirective)

@@ -92,7 +92,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
     standard = place.env.get_domain("std")
     if ident in standard.data["labels"]:
         first = standard.data["labels"][ident][0]
-        mend = f"Link to the first, which is in {first}.md: [](#{ident})."
+        mend = f"Link to the first, in {first}.md, with [](#{ident})."
         report(f"the figure “{name}” is shown twice", mend, (place.docname, place.line), "figure-twice")
         return []
     holder = nodes.figure("", chart(figure=name), ids=[ident], names=[ident], classes=["chart-figure"])

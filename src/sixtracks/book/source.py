@@ -86,8 +86,12 @@ def load_records(root: Path) -> Records:
 
 
 @lru_cache(maxsize=4)
-def _records_at(root: Path, digest: str) -> Records:
-    """The records of a book in one state of its ``data/``, read once for all builders."""
+def records_at(root: Path, digest: str) -> Records:
+    """The records of a book in one state of its ``data/``, read once for the checks and all builders.
+
+    Raises:
+        FaultError: A file of ``data/`` is missing or wrong.
+    """
     return load_records(root)
 
 
@@ -97,4 +101,4 @@ def records_of(app: Sphinx) -> Records:
     Raises:
         FaultError: A file of ``data/`` is missing or wrong.
     """
-    return _records_at(Path(app.srcdir), app.config.sixtracks_records)
+    return records_at(Path(app.srcdir), app.config.sixtracks_records)

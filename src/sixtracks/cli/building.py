@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sixtracks.book.identity import identify
-from sixtracks.book.source import load_records
-from sixtracks.cells.running import running
+from sixtracks.book.source import records_at
+from sixtracks.cells.running import records_digest, running
 from sixtracks.cli.preflight import check_source
 from sixtracks.cli.progress import say
 from sixtracks.cli.stamp import digest_of_inputs, is_current, write_stamp
@@ -44,7 +44,7 @@ def build_book(root: Path, *, force: bool = False) -> None:
     place.mkdir(exist_ok=True)
     with _alone(place):
         recover(place)
-        records = load_records(root)
+        records = records_at(root, records_digest(root))
         chapters = check_source(root)
         identity = identify(root, records.edition.as_of)
         inputs = digest_of_inputs(root, identity)

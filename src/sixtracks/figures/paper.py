@@ -122,6 +122,8 @@ class Board:
         box.set_facecolor("none" if edge else COLOURS[role])
         box.set_edgecolor(COLOURS[role] if edge else "none")
         box.set_linewidth(self.size / 13 if edge else 0)
+        if role == "band":
+            box.set_zorder(0.5)  # below the grid, which is below all else
         self._add(box)
 
     def line(
@@ -138,6 +140,8 @@ class Board:
         line = Line2D(xs, ys, color=COLOURS[role], linewidth=wide * self.size / 13, clip_on=False)
         line.set_linestyle((0, (3, 2)) if dashed else "-")
         line.set_alpha(alpha)
+        if role == "rule":
+            line.set_zorder(0.8)
         line.set_solid_capstyle("butt")
         self._add(line)
 

@@ -275,7 +275,8 @@ def ranges(figure: Figure) -> list[dict[str, Any]]:
     for year in range(first.year // step * step, last.year + 1, step):
         start, end = max(date(year, 1, 1), first), min(date(year + step, 1, 1), last)
         if start < end:
-            name = str(year) if step == 1 else f"{max(year, first.year)}–{min(year + step - 1, last.year)}"
+            opens, closes = max(year, first.year), min(year + step - 1, last.year)
+            name = str(opens) if opens == closes else f"{opens}–{closes}"
             found.append({"name": name, "range": [start.isoformat(), end.isoformat()]})
     if first < figure.essay < last:
         half = timedelta(days=ABOUT_THE_ESSAY)
