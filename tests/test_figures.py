@@ -722,7 +722,7 @@ def test_the_figures_of_a_book_have_names_and_no_others(overlay: Callable[[str],
     assert gallery.names == ("talks", "talks-concurrency", "council", "launches-by-year", "launches-by-month")
     assert all(isinstance(gallery.figure(name), Figure) for name in gallery.names)
     assert gallery.figure("talks") is gallery.figure("talks")
-    assert gallery.edition == load_edition(root)
+    assert gallery.records.edition == load_edition(root)
     (root / "data" / "launches.csv").unlink()
     assert load_gallery(root).names == ("talks", "talks-concurrency", "council")
     with pytest.raises(KeyError):

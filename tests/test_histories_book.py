@@ -267,7 +267,7 @@ def test_the_words_of_a_cell_are_not_shown(html: Path):
     for name in ("histories", "the-council", "launches"):
         text = words(one(chapter(html, name), "article"))
         assert "figure talks" not in text
-        assert "figure launches" not in text
+        assert "figure launches-by" not in text
         assert "Specification(" not in text
 
 

@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sixtracks import __version__
 from sixtracks.book.figures import figures_in
 from sixtracks.book.nodes import chart, count_table, event_cell, event_row, event_table
-from sixtracks.book.source import records_of
+from sixtracks.book.source import gallery_of, records_of
 from sixtracks.figures.drawings import kept_drawing, kept_form
 from sixtracks.figures.files import as_csv, as_json
 from sixtracks.figures.layout import FILE, PHONE, WIDE
@@ -61,7 +61,7 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
     """The drawing, for wide windows and for narrow ones, with its legend and its files."""
     app = self.builder.app
     records = records_of(app)
-    figure = records.gallery.figure(node["figure"])
+    figure = gallery_of(app).figure(node["figure"])
     here = self.builder.get_target_uri(self.builder.current_docname)
     files = {
         kind: relative_uri(here, f"{FOLDER}/{figure.name}.{kind}") for kind in ("csv", "json", "svg", "js")
@@ -114,7 +114,7 @@ def _sign(role: str, glyph: str, name: str) -> str:
 def visit_event_table(self: HTML5Translator, node: event_table) -> None:
     """The table's head."""
     heads = "".join(f'<th scope="col" data-role="{role}">{name}</th>' for role, name in HEADS)
-    name = records_of(self.builder.app).gallery.figure(node["figure"]).title
+    name = gallery_of(self.builder.app).figure(node["figure"]).title
     self.body.append(
         f'<div class="rows" data-figure="{node["figure"]}">\n<table class="events">\n'
         f"<caption>{escape(name, quote=False)}: {len(node.children)} events</caption>\n"
@@ -172,7 +172,7 @@ def depart_event_cell(self: HTML5Translator, node: event_cell) -> None:
 
 def visit_count_table(self: HTML5Translator, node: count_table) -> None:
     """The rows of a chart of columns."""
-    figure = records_of(self.builder.app).gallery.figure(node["figure"])
+    figure = gallery_of(self.builder.app).figure(node["figure"])
     table = figure.table
     heads = "".join(f'<th scope="col">{escape(head, quote=False)}</th>' for head in table.heads)
     self.body.append(
@@ -220,7 +220,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name in names:
-        figure = records.gallery.figure(name)
+        figure = gallery_of(app).figure(name)
         form = kept_form(figure, drawings_folder(app))
         written = {
             "js": f'(window.sixTracks = window.sixTracks || {{}})["{name}"] = {form};\n',

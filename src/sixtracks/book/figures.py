@@ -30,11 +30,11 @@ from sixtracks.book.nodes import (
     passage,
     passage_events,
 )
-from sixtracks.book.source import Records, records_of
+from sixtracks.book.source import gallery_of, records_of
 from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.figures import MIME
 from sixtracks.figures.model import Figure, TimelineFigure
-from sixtracks.records import Event
+from sixtracks.records import Event, Records
 from sixtracks.records.edition import day
 from sixtracks.records.reading import line_of, parse_yaml, read_text, tree_of
 
@@ -80,8 +80,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
         name: The figure's name.
         place: Where the chapter asks for it.
     """
-    records = records_of(place.env.app)
-    gallery = records.gallery
+    gallery = gallery_of(place.env.app)
     if name not in gallery.names:
         known = f"Use one of {', '.join(gallery.names)}."
         mend = known if gallery.names else "Describe it in data/timelines.yml first."
@@ -101,7 +100,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
     standard.data["labels"][ident] = (place.docname, ident, figure.title)
     standard.data["anonlabels"][ident] = (place.docname, ident)
     if isinstance(figure, TimelineFigure):
-        return [holder, _event_table(figure, records, place)]
+        return [holder, _event_table(figure, gallery.records, place)]
     return [holder, count_table(figure=name)]
 
 
@@ -285,4 +284,4 @@ def _missing(app: Sphinx, event: Event, ident: str) -> Fault:
 def figures_in(env: BuildEnvironment) -> tuple[str, ...]:
     """The names of the figures that the chapters show."""
     labels = env.get_domain("std").data["labels"]
-    return tuple(name for name in records_of(env.app).gallery.names if f"figure-{name}" in labels)
+    return tuple(name for name in gallery_of(env.app).names if f"figure-{name}" in labels)

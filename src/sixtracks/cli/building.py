@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sixtracks.book.identity import identify
-from sixtracks.book.source import records_at
+from sixtracks.book.source import gallery_at
 from sixtracks.cells.running import records_digest, running
 from sixtracks.cli.preflight import check_source
 from sixtracks.cli.progress import say
@@ -44,7 +44,7 @@ def build_book(root: Path, *, force: bool = False) -> None:
     place.mkdir(exist_ok=True)
     with _alone(place):
         recover(place)
-        records = records_at(root, records_digest(root))
+        records = gallery_at(root, records_digest(root)).records
         chapters = check_source(root)
         identity = identify(root, records.edition.as_of)
         inputs = digest_of_inputs(root, identity)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from sixtracks.figures.counts import concurrency_figure, launches_figure
+from sixtracks.figures.counts import By, concurrency_figure, launches_figure
 from sixtracks.figures.histories import timeline_figure
 from sixtracks.figures.model import Figure
-from sixtracks.records import Edition, Event, Launch, NuclearTest, Party, Source, Timeline
+from sixtracks.records import Records
 from sixtracks.records.sources import short_name
 
 
@@ -16,42 +16,30 @@ class Gallery:
     """The figures of a book; each is made when it is asked for.
 
     Attributes:
-        edition: What the edition says of itself.
-        timelines: The timelines.
-        events: The events.
-        parties: The parties.
-        sources: The bibliography.
-        launches: The launches.
-        tests: The nuclear tests.
+        records: What they are made from.
     """
 
-    edition: Edition
-    timelines: tuple[Timeline, ...]
-    events: tuple[Event, ...]
-    parties: tuple[Party, ...]
-    sources: tuple[Source, ...]
-    launches: tuple[Launch, ...]
-    tests: tuple[NuclearTest, ...]
+    records: Records
 
     @cached_property
     def _makers(self) -> Mapping[str, Callable[[], Figure]]:
-        names = {source.key: short_name(source) for source in self.sources}
+        known = self.records
+        names = {source.key: short_name(source) for source in known.sources}
         makers: dict[str, Callable[[], Figure]] = {}
-        for timeline in self.timelines:
+        for timeline in known.timelines:
             makers[timeline.id] = partial(
-                timeline_figure, timeline, self.events, self.parties, names, self.edition
+                timeline_figure, timeline, known.events, known.parties, names, known.edition
             )
             if timeline.count:
                 makers[f"{timeline.id}-concurrency"] = partial(
-                    concurrency_figure, timeline, timeline.count, self.events, self.edition
+                    concurrency_figure, timeline, timeline.count, known.events, known.edition
                 )
-        if self.launches:
-            makers["launches-by-year"] = partial(
-                launches_figure, "year", self.launches, self.tests, self.edition
-            )
-            makers["launches-by-month"] = partial(
-                launches_figure, "month", self.launches, self.tests, self.edition
-            )
+        if known.launches:
+            bys: tuple[By, ...] = ("year", "month")
+            for by in bys:
+                makers[f"launches-by-{by}"] = partial(
+                    launches_figure, by, known.launches, known.tests, known.edition
+                )
         return makers
 
     @cached_property

@@ -7,16 +7,7 @@ from typing import Any
 from sixtracks.figures.gallery import Gallery
 from sixtracks.figures.layout import WIDE
 from sixtracks.figures.screen import interactive
-from sixtracks.records import (
-    load_edition,
-    load_events,
-    load_launches,
-    load_nuclear_tests,
-    load_parties,
-    load_passages,
-    load_sources,
-    load_timelines,
-)
+from sixtracks.records import load_records
 
 
 def load_gallery(root: Path) -> Gallery:
@@ -25,19 +16,7 @@ def load_gallery(root: Path) -> Gallery:
     Raises:
         FaultError: A record is wrong.
     """
-    timelines, parties, sources = load_timelines(root), load_parties(root), load_sources(root)
-    passages = {passage.number for passage in load_passages(root)}
-    keys = {source.key for source in sources}
-    events = load_events(root, timelines, parties, keys, passages)
-    return Gallery(
-        load_edition(root),
-        timelines,
-        events,
-        parties,
-        sources,
-        load_launches(root),
-        load_nuclear_tests(root, keys),
-    )
+    return Gallery(load_records(root))
 
 
 def book_around(here: Path) -> Path:

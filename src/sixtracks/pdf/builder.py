@@ -13,7 +13,7 @@ from sphinx.util.display import progress_message
 
 from sixtracks.book.charts import drawings_folder
 from sixtracks.book.identity import identify
-from sixtracks.book.source import records_of
+from sixtracks.book.source import gallery_of, records_of
 from sixtracks.figures.drawings import kept_drawing
 from sixtracks.figures.layout import PAGE
 from sixtracks.figures.model import Figure
@@ -90,7 +90,7 @@ class TypstBuilder(Builder):
             figure_numbers=self.env.toc_fignumbers,
             figure_formats=self.config.numfig_format,
             root=Path(self.srcdir),
-            figure=records.gallery.figure,
+            figure=gallery_of(self.app).figure,
             drawn=drawn,
             places=places_of(Path(self.srcdir)),
         )

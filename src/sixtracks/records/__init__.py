@@ -8,6 +8,7 @@ from sixtracks.records.parties import Party, load_parties
 from sixtracks.records.passages import Passage, load_passages
 from sixtracks.records.sources import Source, load_sources
 from sixtracks.records.timelines import Lane, Timeline, load_timelines
+from sixtracks.records.whole import Records, load_records
 
 __all__ = [
     "Edition",
@@ -18,6 +19,7 @@ __all__ = [
     "NuclearTest",
     "Party",
     "Passage",
+    "Records",
     "Source",
     "Timeline",
     "load_edition",
@@ -27,6 +29,7 @@ __all__ = [
     "load_nuclear_tests",
     "load_parties",
     "load_passages",
+    "load_records",
     "load_sources",
     "load_timelines",
 ]
