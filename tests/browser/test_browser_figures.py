@@ -734,8 +734,6 @@ def test_on_paper_the_wide_drawing_and_all_rows(open_page, chapter: str, width: 
 
 MODES: dict[str, dict[str, Any]] = {
     "light": {"width": 1366},
-    "dark": {"width": 1366, "dark": True},
-    "phone": {"width": 360, "touch": True},
     "phone-dark": {"width": 360, "touch": True, "dark": True},
 }
 
