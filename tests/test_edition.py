@@ -42,7 +42,7 @@ def chapter(html: Path, name: str) -> BeautifulSoup:
 
 def digest_of(html: Path, passage: Passage) -> str:
     """A passage's digest as it is read, without its label and the numbers of its notes."""
-    copy = BeautifulSoup(str(one(chapter(html, passage.chapter), f"#{passage.id} > .digest")), "html.parser")
+    copy = BeautifulSoup(str(one(chapter(html, passage.chapter), f"#{passage.id} .digest")), "html.parser")
     for each in copy.select(".voice, .annotation-mark"):
         each.decompose()
     return words(copy)
@@ -149,7 +149,7 @@ def test_six_tracks_stand_in_the_contents_of_every_page(html: Path):
 def test_every_letter_of_the_pages_is_in_their_font(html: Path):
     """But hangul, which the reader's system has, and the theme's own signs outside the text."""
     text = "".join(words(article) for path in pages_of(html) for article in page(path).select("article"))
-    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set("✓☰")
+    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set("✓☰●◆■○□▲✖★│")
 
 
 # Digests and notes
