@@ -20,7 +20,7 @@ from sixtracks.book.directives import (
     NamesIndexDirective,
     PassageDirective,
 )
-from sixtracks.book.figures import LinkEvents, PlaceEvents, check_events
+from sixtracks.book.figures import CheckCells, LinkEvents, PlaceEvents, check_events
 from sixtracks.book.fonts import place_fonts
 from sixtracks.book.nodes import (
     annotation,
@@ -75,7 +75,7 @@ def watch_records(app: Sphinx, config: Config) -> None:
 
 
 def run_cells(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Run the chapters' cells, where the command line has not: side by side, and without a word from kernels."""
+    """Run the chapters' cells, where the command line has not: side by side, and kernels say nothing."""
     if app.config.sixtracks_cache:
         return
     chapters = [Path(env.doc2path(name)) for name in docnames]
@@ -138,6 +138,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.add_transform(PlaceAnnotations)
     app.add_transform(PlaceEvents)
+    app.add_transform(CheckCells)
     app.add_transform(AddEssayBox)
     app.add_transform(CheckTitle)
     app.add_transform(CheckFigures)

@@ -115,9 +115,10 @@ def visit_event_table(self: HTML5Translator, node: event_table) -> None:
     """The table's head."""
     heads = "".join(f'<th scope="col" data-role="{role}">{name}</th>' for role, name in HEADS)
     name = gallery_of(self.builder.app).figure(node["figure"]).title
+    count = "1 event" if len(node.children) == 1 else f"{len(node.children)} events"
     self.body.append(
         f'<div class="rows" data-figure="{node["figure"]}">\n<table class="events">\n'
-        f"<caption>{escape(name, quote=False)}: {len(node.children)} events</caption>\n"
+        f"<caption>{escape(name, quote=False)}: {count}</caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     )
 

@@ -4,6 +4,7 @@ A cell returns the name of a figure; here it becomes nodes. What they show is dr
 from the records as they are then.
 """
 
+import ast
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -85,7 +86,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
         known = f"Use one of {', '.join(gallery.names)}."
         mend = known if gallery.names else "Describe it in data/timelines.yml first."
         report(f"there is no figure “{name}”", mend, (place.docname, place.line), "figure-unknown")
-        return []
+        return [nodes.problematic()]
     figure = gallery.figure(name)
     ident = f"figure-{name}"
     standard = place.env.get_domain("std")
@@ -93,10 +94,11 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
         first = standard.data["labels"][ident][0]
         mend = f"Link to the first, in {first}.md, with [](#{ident})."
         report(f"the figure “{name}” is shown twice", mend, (place.docname, place.line), "figure-twice")
-        return []
+        return [nodes.problematic()]
     holder = nodes.figure("", chart(figure=name), ids=[ident], names=[ident], classes=["chart-figure"])
     holder += nodes.caption("", figure.title)
     holder += _legend(figure, place)
+    place.document.ids[ident] = holder  # where {numref} looks
     standard.data["labels"][ident] = (place.docname, ident, figure.title)
     standard.data["anonlabels"][ident] = (place.docname, ident)
     if isinstance(figure, TimelineFigure):
@@ -202,7 +204,7 @@ def _make_referable(place: Place, event: Event, *, home: bool) -> None:
 
 
 class PlaceEvents(SphinxTransform):
-    """Where two timelines of a chapter share an event, let one row have its id: its home's, else the first."""
+    """Where two timelines of a chapter share an event, one row has its id: its home's, else the first."""
 
     default_priority = 410
 
@@ -213,9 +215,43 @@ class PlaceEvents(SphinxTransform):
             rows.setdefault(row["event"], []).append(row)
         for found in rows.values():
             keeper = next((row for row in found if row["home"]), found[0])
+            self.document.ids[keeper["event"]] = keeper  # where {numref} looks
             for row in found:
                 if row is not keeper:
                     row["ids"] = []
+
+
+class CheckCells(SphinxTransform):
+    """A cell that makes a figure shows it: if it is not the last expression, it is lost without a word."""
+
+    default_priority = 411
+
+    def apply(self, **kwargs: object) -> None:
+        """Report cells that make more figures than they show."""
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") != "cell_code":
+                continue
+            shown = sum(1 for _ in cell.findall(chart)) + sum(1 for _ in cell.findall(nodes.problematic))
+            if figures_made(cell) > shown:
+                mend = "Let each figure have a cell of its own, and stand alone in its last line."
+                report("this cell makes a figure that it does not show", mend, cell, "figure-not-shown")
+
+
+def figures_made(cell: nodes.container) -> int:
+    """How many figures a cell's code asks for."""
+    parts = (child for child in cell.children if isinstance(child, nodes.Element))
+    source = next((part for part in parts if part.get("nb_element") == "cell_code_source"), None)
+    if source is None:
+        return 0
+    try:
+        tree = ast.parse(source.astext())
+    except SyntaxError:  # a line for IPython, such as %timeit
+        return 0
+    calls = (n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
+    return sum(1 for name in calls if name in MAKERS)
+
+
+MAKERS = ("timeline", "concurrency", "launches")
 
 
 class LinkEvents(SphinxPostTransform):

@@ -92,7 +92,8 @@ class event_row(nodes.General, nodes.Element):  # noqa: N801
     """One event.
 
     Attributes: ``ids`` (``["e-1994-agreed-framework"]``), ``event`` (the same id), ``home`` (whether the
-    timeline is the event's first, where links to it lead), ``title``, ``kind``, ``lane``, ``spoken`` (date and title),
+    timeline is the event's first, where links to it lead), ``title``, ``kind``, ``lane``, ``spoken`` (date
+    and title),
     ``start`` and ``end`` (ISO), ``parties`` and ``paragraphs``, by which a page filters. The children are
     five
     ``event_cell`` nodes: ``when``, ``what`` (a paragraph with the title, one with the text), ``parties``,

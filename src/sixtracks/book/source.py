@@ -11,7 +11,7 @@ from sixtracks.records import Records, load_records
 
 @lru_cache(maxsize=4)
 def gallery_at(root: Path, digest: str) -> Gallery:
-    """The records of a book in one state of its ``data/``, and its figures; read once for checks and builders.
+    """The figures of a book in one state of its ``data/``, and its records; read once for all builders.
 
     Raises:
         FaultError: A file of ``data/`` is missing or wrong.

@@ -1,9 +1,10 @@
 """Forms of figures, kept from one build to the next: what was made once is read.
 
-Neither matplotlib nor plotly is loaded then. The folder that holds them is for one state of the records and of
-this package; another state has another folder.
+Neither matplotlib nor plotly is loaded then. The folder that holds them is for one state of the records and
+of this package; another state has another folder.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -49,9 +50,11 @@ def kept_form(figure: Figure, folder: Path) -> str:
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
-    """What a file holds; made first where there is no such file."""
-    if path.exists():
-        return path.read_text(encoding="utf-8")
+    """The JSON that a file holds; made first where there is no such file."""
+    with contextlib.suppress(OSError, ValueError):  # none, or one that a power cut left half written
+        text = path.read_text(encoding="utf-8")
+        json.loads(text)
+        return text
     text = make()
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}")  # pages and the PDF draw side by side

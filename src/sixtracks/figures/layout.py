@@ -362,7 +362,7 @@ def columns_layout(figure: ColumnsFigure, measure: Measure) -> ColumnsLayout:
     size = measure.size
     step = (figure.columns[0].end - figure.columns[0].start).days if figure.columns else 31
     number = max(-(-(figure.last - figure.first).days // (step * PANEL)), 1)
-    most = max((column.high for column in figure.columns), default=1)
+    most = max(*(column.high for column in figure.columns), figure.level, 1)
     ceiling = most * 1.08 + 1
     high = measure.width * 0.42 if number == 1 else max(measure.width * 0.15, 9 * size)
     named = bool(figure.marks) or figure.first <= figure.essay < figure.last

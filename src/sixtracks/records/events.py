@@ -170,6 +170,7 @@ def load_events(
     known = _Known(
         {t.id: {lane.id for lane in t.lanes} for t in timelines},
         {t.id: t.opens for t in timelines if t.opens},
+        {t.id: t.as_of for t in timelines},
         {p.id for p in parties},
         set(sources),
         set(passages),
@@ -189,6 +190,7 @@ class _Known:
 
     lanes: dict[str, set[str]]
     opens: dict[str, date]
+    kept_to: dict[str, date]
     parties: set[str]
     sources: set[str]
     passages: set[int]
@@ -246,6 +248,9 @@ def _timeline_faults(event: Event, known: _Known) -> Iterator[_Wrong]:
         elif opens and event.last.latest < opens:
             what = f"it ends ({event.last}) before timeline {timeline} opens ({opens})"
             yield place, what, "Take it out of this timeline, or correct opens: in data/timelines.yml."
+        elif event.start.earliest > known.kept_to[timeline]:
+            what = f"it is later than the day up to which timeline {timeline} was kept"
+            yield ("start",), what, "Correct the date, or as_of: in data/timelines.yml."
 
 
 def _date_faults(event: Event) -> Iterator[_Wrong]:
@@ -281,7 +286,9 @@ def _dormant_faults(event: Event) -> Iterator[_Wrong]:
 
 
 def _one_of(names: Collection[str]) -> str:
-    return f"Use one of {', '.join(sorted(names))}."
+    return (
+        f"Use one of {', '.join(sorted(names))}." if names else "Restore data/timelines.yml, which has none."
+    )
 
 
 def _repeats(

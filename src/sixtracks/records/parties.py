@@ -3,11 +3,22 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.records.reading import load, refuse_repeats
+from sixtracks.records.reading import UnfitError, load, refuse_repeats
 from sixtracks.records.text import Id, Line, Words
+
+
+def without_bars(text: str) -> str:
+    """The text, if it has no |, by which a page's filter parts the names of parties.
+
+    Raises:
+        UnfitError: It has one.
+    """
+    if "|" in text:
+        raise UnfitError("it holds |", "Write the name without it.")
+    return text
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -22,7 +33,7 @@ class Party:
     """
 
     id: Id
-    name: Annotated[Line, Field(max_length=60)]
+    name: Annotated[Line, AfterValidator(without_bars), Field(max_length=60)]
     kind: Literal["state", "body", "group", "person"]
     full: Annotated[Words, Field(max_length=120)] = ""
 

@@ -1,5 +1,6 @@
 """Timelines: which histories the edition draws, by which rule, in which lanes."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.records.dates import Moment, exact_day, moment
-from sixtracks.records.reading import UnfitError, load, refuse_repeats
+from sixtracks.records.reading import UnfitError, line_of, load, read_text, refuse_repeats, tree_of
 from sixtracks.records.text import Id, Line
 
 
@@ -43,6 +45,12 @@ def _apart(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
     return lanes
 
 
+def _to_the_month(when: Moment) -> Moment:
+    if not when.month or when.day:
+        raise UnfitError(f"“{when.iso}” is no month", "Write YYYY-MM.")
+    return when
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Count:
     """How the negotiations of a timeline are counted that were open at the same time.
@@ -56,8 +64,8 @@ class Count:
         core_name: What these lanes are together.
     """
 
-    first: When
-    last: When
+    first: Annotated[When, AfterValidator(_to_the_month)]
+    last: Annotated[When, AfterValidator(_to_the_month)]
     level: Annotated[int, Field(ge=1)]
     level_name: Annotated[Line, Field(max_length=40)]
     core: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -101,4 +109,24 @@ def load_timelines(root: Path) -> tuple[Timeline, ...]:
         return ()
     timelines = load(path, tuple[Timeline, ...], root, may_be_empty=True)
     refuse_repeats([t.id for t in timelines], path, root, what="timeline", field="id")
+    if wrong := [(i, *each) for i, timeline in enumerate(timelines) for each in _count_faults(timeline)]:
+        tree = tree_of(read_text(path, root))
+        raise FaultError(
+            *(
+                Fault(shown(path, root), line_of(tree, (i, "count", field)), what, mend)
+                for i, field, what, mend in wrong
+            )
+        )
     return timelines
+
+
+def _count_faults(timeline: Timeline) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with how a timeline is counted: the field, what, and the mend."""
+    count, lanes = timeline.count, [lane.id for lane in timeline.lanes]
+    if count is None:
+        return
+    if count.last.earliest < count.first.earliest:
+        yield "last", "the count ends before it begins", "Correct one of the two months."
+    for lane in count.core:
+        if lane not in lanes:
+            yield "core", f"timeline {timeline.id} has no lane “{lane}”", f"Use one of {', '.join(lanes)}."

@@ -12,7 +12,7 @@
   const REACH = 14;
   // A range with less than that has no ticks to read, in milliseconds: twenty days.
   const NARROWEST = 1_728_000_000;
-  const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, responsive: false };
+  const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, responsive: false, typesetMath: false };
   const LENGTHS = new Set(['width', 'height', 'size', 'l', 'r', 't', 'b', 'xshift', 'yshift']);
 
   /** Text as a search compares it: a reader types neither capitals nor accents. */
