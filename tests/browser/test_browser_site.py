@@ -47,8 +47,6 @@ def test_a_page_is_light(open_page, site: str, edition: Path):
 
 MODES = {
     "light": {"width": 1366},
-    "dark": {"width": 1366, "dark": True},
-    "mobile": {"width": 360, "touch": True},
     "mobile-dark": {"width": 360, "touch": True, "dark": True},
 }
 
