@@ -23,7 +23,7 @@ from sixtracks.book.nodes import chart, count_table, event_cell, event_row, even
 from sixtracks.book.source import gallery_of, records_of
 from sixtracks.figures.drawings import kept_drawing, kept_form
 from sixtracks.figures.files import as_csv, as_json
-from sixtracks.figures.layout import FILE, PHONE, WIDE
+from sixtracks.figures.layout import FILE, PHONE, WIDE, kinds_in
 from sixtracks.figures.model import ColumnsFigure, Figure, TimelineFigure
 from sixtracks.figures.page import for_page
 from sixtracks.figures.style import SERIES, SIGNS
@@ -91,8 +91,7 @@ def depart_chart(self: HTML5Translator, node: chart) -> None:
 def _legend(figure: Figure) -> list[str]:
     """What each sign or colour means."""
     if isinstance(figure, TimelineFigure):
-        used = {entry.kind for entry in figure.entries}
-        return [_sign(sign.role, sign.glyph, kind) for kind, sign in SIGNS.items() if kind in used]
+        return [_sign(SIGNS[kind].role, SIGNS[kind].glyph, kind) for kind in kinds_in(figure)]
     assert isinstance(figure, ColumnsFigure)
     items = [_sign(role, "■", name) for role, name in zip(SERIES, figure.series, strict=False)]
     if figure.marks_name:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -66,7 +67,7 @@ class PassageDirective(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, body)
         node += body
         _report_unclosed(node, f"passage {number}")
-        _make_referable(self, f"p{number}", f"¶{number}")
+        make_referable(self.env, f"p{number}", f"¶{number}")
         return [node]
 
 
@@ -104,7 +105,7 @@ class AnnotationDirective(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, node)
         _report_unclosed(node, f"annotation {ident}")
         if not wrong:
-            _make_referable(self, ident, f"note on “{options['lemma']}”")
+            make_referable(self.env, ident, f"note on “{options['lemma']}”")
         return [node]
 
 
@@ -192,8 +193,8 @@ def _report_unclosed(node: nodes.Element, what: str) -> None:
         report(f"{what} is not closed: it holds {inner['ids'][0]}", mend, node, "unclosed")
 
 
-def _make_referable(directive: SphinxDirective, ident: str, text: str) -> None:
-    """Let a chapter link to this id: ``[](#p17)`` or ``[some words](#p17)``."""
-    standard = directive.env.get_domain("std")
-    standard.data["labels"][ident] = (directive.env.docname, ident, text)
-    standard.data["anonlabels"][ident] = (directive.env.docname, ident)
+def make_referable(env: BuildEnvironment, ident: str, text: str) -> None:
+    """Let a chapter link to this id, in the chapter that is read: ``[](#p17)`` or ``[some words](#p17)``."""
+    standard = env.get_domain("std")
+    standard.data["labels"][ident] = (env.docname, ident, text)
+    standard.data["anonlabels"][ident] = (env.docname, ident)

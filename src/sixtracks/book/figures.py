@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.roles import CitationRef
 
-from sixtracks.book.directives import report
+from sixtracks.book.directives import make_referable, report
 from sixtracks.book.nodes import (
     annotation,
     chart,
@@ -89,9 +89,9 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
         return [nodes.problematic()]
     figure = gallery.figure(name)
     ident = f"figure-{name}"
-    standard = place.env.get_domain("std")
-    if ident in standard.data["labels"]:
-        first = standard.data["labels"][ident][0]
+    labels = place.env.get_domain("std").data["labels"]
+    if ident in labels:
+        first = labels[ident][0]
         mend = f"Link to the first, in {first}.md, with [](#{ident})."
         report(f"the figure “{name}” is shown twice", mend, (place.docname, place.line), "figure-twice")
         return [nodes.problematic()]
@@ -99,8 +99,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
     holder += nodes.caption("", figure.title)
     holder += _legend(figure, place)
     place.document.ids[ident] = holder  # where {numref} looks
-    standard.data["labels"][ident] = (place.docname, ident, figure.title)
-    standard.data["anonlabels"][ident] = (place.docname, ident)
+    make_referable(place.env, ident, figure.title)
     if isinstance(figure, TimelineFigure):
         return [holder, _event_table(figure, gallery.records, place)]
     return [holder, count_table(figure=name)]
@@ -164,7 +163,8 @@ def _event_table(figure: TimelineFigure, records: Records, place: Place) -> even
         row += _cell("bears", _joined(_bearings(place.docname, event)))
         row += _cell("sources", _cites(event.sources, place))
         table += row
-        _make_referable(place, event, home=home)
+        if home or event.id not in place.env.get_domain("std").data["labels"]:
+            make_referable(place.env, event.id, event.title)  # links lead to its home, or where it stands
     return table
 
 
@@ -193,14 +193,6 @@ def _joined(parts: list[nodes.Node], between: str = ", ") -> list[nodes.Node]:
     for part in parts:
         joined += [nodes.Text(between), part] if joined else [part]
     return joined
-
-
-def _make_referable(place: Place, event: Event, *, home: bool) -> None:
-    """Let links find an event: in its home timeline where a chapter has that, else wherever it stands."""
-    standard = place.env.get_domain("std")
-    if home or event.id not in standard.data["labels"]:
-        standard.data["labels"][event.id] = (place.docname, event.id, event.title)
-        standard.data["anonlabels"][event.id] = (place.docname, event.id)
 
 
 class PlaceEvents(SphinxTransform):

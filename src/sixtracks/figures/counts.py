@@ -147,8 +147,7 @@ def is_open(event: Event, at: date, *, surely: bool) -> bool:
         surely: Whether to ask if it was surely open and not dormant; else, if it may have been.
     """
     if surely:
-        dormant = any(each.start.earliest <= at <= each.end.latest for each in event.dormant)
-        return event.start.latest <= at <= event.last.earliest and not dormant
+        return event.start.latest <= at <= event.last.earliest and not is_dormant(event, at)
     return event.start.earliest <= at <= event.last.latest
 
 

@@ -24,20 +24,22 @@ DATES = (
     "means one unit more or less of what is written: a day, a month or a year."
 )
 KEYS = (
-    *(
-        "id",
-        "start",
-        "end",
-        "precision",
-        "end_precision",
-        "zone",
-        "in_korea",
-        "title",
-        "text",
-        "kind",
-        "lane",
-    ),
-    *("parties", "paragraphs", "annotations", "counted", "sources"),
+    "id",
+    "start",
+    "end",
+    "precision",
+    "end_precision",
+    "zone",
+    "in_korea",
+    "title",
+    "text",
+    "kind",
+    "lane",
+    "parties",
+    "paragraphs",
+    "annotations",
+    "counted",
+    "sources",
 )
 
 

@@ -42,6 +42,7 @@ DENSE_ROWS = 12
 _SIDE = 8.0
 _GAP = 8.0  # between a mark and its label
 LEADING = 1.25  # from one line to the next, in sizes
+LEGEND_LINE = 1.5  # the same in a legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ def layouts(figure: TimelineFigure, measure: Measure) -> tuple[Layout, ...]:
     rows = _dense(figure, measure, axis) if dense else _labelled(figure, measure, axis)
     head = measure.size * 3.2  # the ticks, and the essay's name above them
     foot = measure.size * 1.6
-    room = measure.height - head - foot - legend_height(figure, measure) if measure.height else float("inf")
+    room = (
+        measure.height - head - foot - legend_height(kinds_in(figure), measure)
+        if measure.height
+        else float("inf")
+    )
     lanes, lane_head = list(rows), measure.size * LEADING * 1.8
     made = []
     for part in _parted(lanes, _balanced(lanes, room, lane_head), lane_head):
@@ -158,10 +163,10 @@ def kinds_in(figure: TimelineFigure) -> list[str]:
     return [kind for kind in SIGNS if kind in used]
 
 
-def legend_height(figure: TimelineFigure, measure: Measure) -> float:
+def legend_height(labels: list[str], measure: Measure) -> float:
     """How much the drawing's own legend takes; 0 where it has none."""
-    places = list(flowed(kinds_in(figure), measure)) if measure.legend else []
-    return (places[-1][1] + 1.3) * measure.size * 1.5 if places else 0
+    lines = [line for _, line in flowed(labels, measure)] if measure.legend else []
+    return (lines[-1] + 1.3) * measure.size * LEGEND_LINE if lines else 0
 
 
 _Row = tuple[float, list[Placed]]
@@ -254,10 +259,15 @@ def _balanced(lanes: list[_Lane], room: float, lane_head: float) -> float:
     return min(room, total / parts + max(rows) + lane_head)
 
 
+def extent(figure: TimelineFigure) -> tuple[date, date]:
+    """The first and the last day that its events may have; the essay's day where it has none."""
+    first = min((e.starts[0] for e in figure.entries), default=figure.essay)
+    return first, max((e.ends[1] for e in figure.entries), default=figure.essay)
+
+
 def axis_of(figure: TimelineFigure, measure: Measure) -> Axis:
     """The time axis of a timeline: from its first day to its last, with a little room."""
-    first = min((e.starts[0] for e in figure.entries), default=figure.essay)
-    last = max((e.ends[1] for e in figure.entries), default=figure.essay)
+    first, last = extent(figure)
     air = timedelta(days=max((last - first).days // 60, 10))
     begin = max(first - air, figure.opens) if figure.opens else first - air
     return Axis(begin, last + air, _SIDE, measure.width - _SIDE)

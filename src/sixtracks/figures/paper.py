@@ -21,6 +21,8 @@ from matplotlib.transforms import Affine2D
 
 from sixtracks.figures.layout import (
     LEADING,
+    LEGEND_LINE,
+    Axis,
     ColumnsLayout,
     Layout,
     Measure,
@@ -30,6 +32,7 @@ from sixtracks.figures.layout import (
     flowed,
     kinds_in,
     layouts,
+    legend_height,
     solid,
 )
 from sixtracks.figures.model import Column, ColumnsFigure, Figure, TimelineFigure
@@ -191,35 +194,22 @@ def _draw_timeline(figure: TimelineFigure, layout: Layout) -> str:
     measure, axis, size = layout.measure, layout.axis, layout.measure.size
     legend = kinds_in(figure) if measure.legend else []
     places = list(flowed(legend, measure))
-    height = layout.height + (places[-1][1] + 1.3 if places else 0) * size * 1.5
+    height = layout.height + legend_height(legend, measure)
     with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # a sign that this machine's measuring face lacks is drawn all the same
+        warnings.simplefilter("ignore")  # a sign that the measuring face lacks is drawn all the same
         board = Board(measure, height, f"{figure.name}-{measure.name}")
         for band in layout.bands[::2]:
             board.box(0, band.top, measure.width, band.bottom, "band")
         for at, name in layout.ticks:
             board.line((axis.x(at), axis.x(at)), (layout.top, layout.bottom), "rule", 0.8)
             board.text(axis.x(at) + 2, layout.top - size * 0.6, name, "quiet", size=0.92)
-        if axis.first <= figure.essay <= axis.last:
-            x = axis.x(figure.essay)
-            board.line((x, x), (layout.top - size * 1.5, layout.bottom), "red", 1.2, alpha=FAINT)
-            right = x > measure.width / 2
-            told = f"The essay, {day(figure.essay)}"
-            board.text(
-                x - 4 if right else x + 4,
-                layout.top - size * 1.9,
-                told,
-                "red",
-                align="right" if right else "left",
-            )
+        _draw_essay(board, figure, axis, (layout.top, layout.bottom), (1.5, 1.9), late=0.5)
         for band in layout.bands:
             board.text(8, band.top + size * LEADING * 0.75, band.name, "quiet", bold=True)
         for placed in layout.placed:
             _draw_entry(board, placed, layout)
         for (x, line), kind in zip(places, legend, strict=True):
-            y = layout.height + (line + 0.6) * size * 1.5
+            y = layout.height + (line + 0.6) * size * LEGEND_LINE
             board.sign(x + size * 0.5, y, kind)
             board.text(x + size * 1.3, y, kind, "quiet")
         return board.svg(figure.title)
@@ -265,14 +255,14 @@ def _draw_columns(figure: ColumnsFigure, layout: ColumnsLayout) -> str:
     measure, size = layout.measure, layout.measure.size
     legend = [*figure.series, *([figure.marks_name] if figure.marks_name else [])] if measure.legend else []
     places = list(flowed(legend, measure))
-    height = layout.height + (places[-1][1] + 1.3 if places else 0) * size * 1.5
+    height = layout.height + legend_height(legend, measure)
     with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         board = Board(measure, height, f"{figure.name}-{measure.name}")
         for panel in layout.panels:
             _draw_panel(board, figure, layout, panel)
         for index, ((x, line), name) in enumerate(zip(places, legend, strict=True)):
-            y = layout.height + (line + 0.6) * size * 1.5
+            y = layout.height + (line + 0.6) * size * LEGEND_LINE
             if index < len(figure.series):
                 board.box(x, y - size * 0.35, x + size * 0.8, y + size * 0.35, SERIES[index])
             else:
@@ -334,13 +324,31 @@ def _draw_references(board: Board, figure: ColumnsFigure, layout: ColumnsLayout,
     for at, _label in figure.marks:
         if axis.first <= at < axis.last:
             board.sign(axis.x(at), panel.top - size * 0.35, "test")
-    if axis.first <= figure.essay < axis.last:
-        x = axis.x(figure.essay)
-        right = x > (axis.left + axis.right) * 0.6
-        told = f"The essay, {day(figure.essay)}"
-        align: Align = "right" if right else "left"
-        board.line((x, x), (panel.top - size * 2, panel.base), "red", 1.2, alpha=FAINT)
-        board.text(x - 4 if right else x + 4, panel.top - size * 1.6, told, "red", align=align)
+    if figure.essay < axis.last:  # on the last day the next panel has it
+        _draw_essay(board, figure, axis, (panel.top, panel.base), (2, 1.6), late=0.6)
+
+
+def _draw_essay(
+    board: Board,
+    figure: Figure,
+    axis: Axis,
+    edges: tuple[float, float],
+    rises: tuple[float, float],
+    *,
+    late: float,
+) -> None:
+    """The essay's day: a line that rises over the upper edge, and its name.
+
+    The rises of line and name are in sizes. From a share of the axis on, the name stands to the left.
+    """
+    if not axis.first <= figure.essay <= axis.last:
+        return
+    x, size = axis.x(figure.essay), board.size
+    left = x > axis.left + late * (axis.right - axis.left)
+    align: Align = "right" if left else "left"
+    board.line((x, x), (edges[0] - size * rises[0], edges[1]), "red", 1.2, alpha=FAINT)
+    name = f"The essay, {day(figure.essay)}"
+    board.text(x - 4 if left else x + 4, edges[0] - size * rises[1], name, "red", align=align)
 
 
 def _label_span(board: Board, edges: tuple[float, float], panel: Panel, label: str) -> None:
@@ -354,7 +362,6 @@ def _label_span(board: Board, edges: tuple[float, float], panel: Panel, label: s
 
 
 _EVENT = re.compile(r"^[ec]-\d")
-_FACE = re.compile(r"font(?:-family)?:\s*[^;]*;?\s*")
 
 
 def _cleaned(raw: bytes, name: str, title: str) -> str:

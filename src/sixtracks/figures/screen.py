@@ -5,7 +5,7 @@ puts its own in their place, since it alone knows whether the page is dark.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import singledispatch
@@ -23,6 +23,7 @@ from sixtracks.figures.layout import (
     Panel,
     Placed,
     columns_layout,
+    extent,
     layouts,
     solid,
 )
@@ -160,7 +161,7 @@ def _essay_name(figure: Figure, axis: Axis, rise: float, late: float) -> list[di
     ]  # fmt: skip
 
 
-_Spans = Any  # a function from an entry to its spans
+_Spans = Callable[[Entry], list[tuple[date, date]]]
 
 
 def _lines(layout: Layout, spans: _Spans, opacity: float, name: str) -> list[go.Scatter]:
@@ -293,8 +294,7 @@ def _span(figure: Figure) -> tuple[date, date]:
     if isinstance(figure, ColumnsFigure):
         return figure.first, figure.last - timedelta(days=1)
     assert isinstance(figure, TimelineFigure)
-    first = min((e.starts[0] for e in figure.entries), default=figure.essay)
-    last = max((e.ends[1] for e in figure.entries), default=figure.essay)
+    first, last = extent(figure)
     return (max(first, figure.opens) if figure.opens else first), last
 
 

@@ -4,7 +4,9 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from sixtracks.records.reading import UnfitError, brief
 
@@ -106,6 +108,10 @@ def moment(value: object) -> Moment:
     if (found[2] and not month) or (found[3] and not day):
         raise UnfitError(f"there is no date {value}", DATE_MEND)
     return Moment(year, month, day)
+
+
+When = Annotated[Moment, BeforeValidator(moment)]
+"""A date as a field of a record."""
 
 
 def exact_day(value: object) -> date:

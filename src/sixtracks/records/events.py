@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.dates import Moment, approximate, exact_day, moment, span
+from sixtracks.records.dates import Moment, Precision, When, approximate, exact_day, span
 from sixtracks.records.parties import Party
 from sixtracks.records.reading import UnfitError, brief, line_of, load, read_text, tree_of
 from sixtracks.records.text import Id, Line, Words
@@ -30,7 +30,6 @@ EventKind = Literal[
     "publication",
 ]
 EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
-Precise = Literal["day", "month", "year", "about"]
 
 
 def _pairs(value: object) -> object:
@@ -56,7 +55,6 @@ def _zone(value: str) -> str:
     return value
 
 
-When = Annotated[Moment, BeforeValidator(moment)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
 NoteId = Annotated[str, Field(pattern=r"^p[1-9][0-9]*(-[a-z0-9]+)+$", max_length=60)]
 Number = Annotated[int, Field(strict=True)]
@@ -111,8 +109,8 @@ class Event:
     parties: Annotated[tuple[Id, ...], Field(min_length=1, max_length=40)]
     sources: Annotated[tuple[Key, ...], Field(min_length=1, max_length=8)]
     end: When | None = None
-    precision: Precise | None = None
-    end_precision: Precise | None = None
+    precision: Precision | None = None
+    end_precision: Precision | None = None
     zone: Annotated[str, AfterValidator(_zone)] = ""
     in_korea: Annotated[date, BeforeValidator(exact_day)] | None = None
     paragraphs: Annotated[tuple[Number, ...], Field(max_length=30)] = ()

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAda
 from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.dates import Moment, exact_day, moment
+from sixtracks.records.dates import Moment, When, exact_day, moment
 from sixtracks.records.reading import UnfitError, brief, read_text, said
 from sixtracks.records.text import Id, Line, Words
 
@@ -54,7 +54,7 @@ def _day(value: object) -> Moment:
 
 
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", re.ASCII)
-When = Annotated[Moment, BeforeValidator(moment), AfterValidator(_month_at_least)]
+Dated = Annotated[When, AfterValidator(_month_at_least)]
 Day = Annotated[Moment, BeforeValidator(_day)]
 Clock = Annotated[dt.time | None, BeforeValidator(_clock)]
 Amount = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_or_none)]
@@ -84,7 +84,7 @@ class Launch:
     """
 
     id: Id
-    date: When
+    date: Dated
     time: Clock
     missile: Annotated[Line, Field(max_length=80)]
     type: MissileType

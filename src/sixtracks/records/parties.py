@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.records.reading import UnfitError, load, refuse_repeats
+from sixtracks.records.reading import UnfitError, load_list
 from sixtracks.records.text import Id, Line, Words
 
 
@@ -44,9 +44,4 @@ def load_parties(root: Path) -> tuple[Party, ...]:
     Raises:
         FaultError: The file is wrong, or an id stands twice.
     """
-    path = root / "data" / "parties.yml"
-    if not path.exists():
-        return ()
-    parties = load(path, tuple[Party, ...], root, may_be_empty=True)
-    refuse_repeats([p.id for p in parties], path, root, what="party", field="id")
-    return parties
+    return load_list(root / "data" / "parties.yml", tuple[Party, ...], root, what="party")

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -279,6 +279,36 @@ _WORDS = {
         "Begin each item with a hyphen on a line of its own, or write [one, two].",
     ),
 }
+
+
+class HasId(Protocol):
+    """A record with an id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+K = TypeVar("K", bound=HasId)
+
+
+def load_list(path: Path, shape: type[tuple[K, ...]], root: Path, *, what: str) -> tuple[K, ...]:
+    """The records of a file that a book may do without, or leave empty.
+
+    Args:
+        path: The file.
+        shape: What it holds, for example ``tuple[Party, ...]``.
+        root: The book's folder, for messages.
+        what: What one of them is called.
+
+    Raises:
+        FaultError: The file is wrong, or an id stands twice.
+    """
+    if not path.exists():
+        return ()
+    records = load(path, shape, root, may_be_empty=True)
+    refuse_repeats([record.id for record in records], path, root, what=what, field="id")
+    return records
 
 
 def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field: str) -> None:

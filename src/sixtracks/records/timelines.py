@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records.dates import Moment, exact_day, moment
-from sixtracks.records.reading import UnfitError, line_of, load, read_text, refuse_repeats, tree_of
+from sixtracks.records.dates import Moment, When, exact_day
+from sixtracks.records.reading import UnfitError, line_of, load_list, read_text, tree_of
 from sixtracks.records.text import Id, Line
 
 
@@ -25,9 +25,6 @@ class Lane:
 
     id: Id
     name: Annotated[Line, Field(max_length=60)]
-
-
-When = Annotated[Moment, BeforeValidator(moment)]
 
 
 def _own_name(ident: str) -> str:
@@ -105,10 +102,7 @@ def load_timelines(root: Path) -> tuple[Timeline, ...]:
         FaultError: The file is wrong, or an id stands twice.
     """
     path = root / "data" / "timelines.yml"
-    if not path.exists():
-        return ()
-    timelines = load(path, tuple[Timeline, ...], root, may_be_empty=True)
-    refuse_repeats([t.id for t in timelines], path, root, what="timeline", field="id")
+    timelines = load_list(path, tuple[Timeline, ...], root, what="timeline")
     if wrong := [(i, *each) for i, timeline in enumerate(timelines) for each in _count_faults(timeline)]:
         tree = tree_of(read_text(path, root))
         raise FaultError(
