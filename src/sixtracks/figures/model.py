@@ -85,7 +85,6 @@ class Figure:
         as_of: The day up to which its records were kept.
         sources: Citation keys of what the whole figure rests on.
         table: Its rows.
-        essay: The day of the essay's publication, the reference line.
     """
 
     name: str
@@ -96,11 +95,21 @@ class Figure:
     as_of: date
     sources: tuple[str, ...]
     table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFigure(Figure):
+    """A figure that runs over time.
+
+    Attributes:
+        essay: The day of the essay's publication, the reference line.
+    """
+
     essay: date
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineFigure(Figure):
+class TimelineFigure(DatedFigure):
     """Events in lanes over time.
 
     Attributes:
@@ -143,7 +152,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnsFigure(Figure):
+class ColumnsFigure(DatedFigure):
     """Amounts over time, in columns.
 
     Attributes:
@@ -171,3 +180,222 @@ class ColumnsFigure(Figure):
     level: int = 0
     level_name: str = ""
     uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party or a track in a network.
+
+    Attributes:
+        id: Its mark: ``party-dprk``, ``track-nuclear``.
+        name: Its name.
+        short: The same for narrow drawings.
+        number: The track's number in the essay, as text; empty where it has none.
+        told: What a reader is told of it, for a pointer and a screen reader: who sits there, or where it sits.
+    """
+
+    id: str
+    name: str
+    short: str
+    number: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A seat: a party in a track.
+
+    Attributes:
+        id: Its mark, ``seat-nuclear-dprk``.
+        party: The mark of the party.
+        track: The mark of the track.
+        role: The role's id.
+        stated: Whether the source states the role; else it is inferred.
+        told: The seat in words.
+    """
+
+    id: str
+    party: str
+    track: str
+    role: str
+    stated: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One design as a network.
+
+    Attributes:
+        id: The design's id.
+        name: Its name.
+        left: The parties that stand to the left of the tracks, from top to bottom.
+        tracks: The tracks, from top to bottom.
+        right: The parties that stand to their right.
+        ties: The seats.
+        told: What it shows, in a sentence.
+    """
+
+    id: str
+    name: str
+    left: tuple[Node, ...]
+    tracks: tuple[Node, ...]
+    right: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFigure(Figure):
+    """Parties and tracks joined by seats, a view for each design.
+
+    Attributes:
+        views: The designs; the first is what stands in the page and on paper.
+        roles: The id and name of each role that occurs, strongest first.
+    """
+
+    views: tuple[View, ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFigure(Figure):
+    """Which party sits in which track, in which role, as a grid.
+
+    Attributes:
+        parties: The rows, from top to bottom.
+        tracks: The columns, from left to right.
+        ties: The seats, each where its row and its column meet.
+        roles: The id and name of each role that occurs, strongest first.
+    """
+
+    parties: tuple[Node, ...]
+    tracks: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar made of parts.
+
+    Attributes:
+        id: Its mark, ``row-triangle``.
+        label: Its name.
+        amounts: How much of each series, from left to right.
+        note: What stands at its end.
+    """
+
+    id: str
+    label: str
+    amounts: tuple[float, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharesFigure(Figure):
+    """Wholes and their parts, a bar each.
+
+    Attributes:
+        unit: What the amounts are.
+        series: The names of the parts, from left to right.
+        bars: The bars, from top to bottom.
+        whole: What each bar comes to.
+    """
+
+    unit: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    whole: float = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A quantity with its spread.
+
+    Attributes:
+        id: Its mark.
+        label: Its name.
+        points: Its values, one for each series; nothing where there is none.
+        low: The lower end of its spread; equal to ``high`` where it has none.
+        high: The upper end.
+        note: What stands at the end of the row.
+    """
+
+    id: str
+    label: str
+    points: tuple[float | None, ...]
+    low: float
+    high: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RangesFigure(Figure):
+    """Quantities on one scale, a row each, with their spreads.
+
+    Attributes:
+        unit: What the scale measures, as its axis says it.
+        series: The names of the points, filled first, then open.
+        rows: The rows, from top to bottom.
+        first: The lower end of the scale.
+        last: Its upper end.
+        spread_name: What the line through a row is; empty where there is none.
+        note_name: What the notes at the end of the rows are; empty where there are none.
+        level: A value with a name, to compare the rows with; nothing where there is none.
+        level_name: What it is.
+    """
+
+    unit: str
+    series: tuple[str, ...]
+    rows: tuple[Range, ...]
+    first: float
+    last: float
+    spread_name: str = ""
+    note_name: str = ""
+    level: float | None = None
+    level_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A quantity as another one changes.
+
+    Attributes:
+        id: Its mark.
+        name: Its name, written at its end.
+        points: x and y, from left to right.
+        role: The part of its colour.
+        dashed: Whether it is what others are compared with.
+    """
+
+    id: str
+    name: str
+    points: tuple[tuple[float, float], ...]
+    role: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CurvesFigure(Figure):
+    """Quantities as another one changes.
+
+    Attributes:
+        across: What runs from left to right, as its axis says it.
+        up: What runs upwards.
+        curves: The curves.
+        first: Left and lower end of the axes.
+        last: Right and upper end of the axes.
+        marks: Values of x with a label, each a line across the curves.
+        percent: Whether both axes are written in per cent.
+        model: What the page's script computes the curves from, as JSON; empty where it does not.
+    """
+
+    across: str
+    up: str
+    curves: tuple[Curve, ...]
+    first: tuple[float, float]
+    last: tuple[float, float]
+    marks: tuple[tuple[float, str], ...] = ()
+    percent: tuple[bool, bool] = (False, False)
+    model: str = ""

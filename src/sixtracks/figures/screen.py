@@ -27,7 +27,17 @@ from sixtracks.figures.layout import (
     layouts,
     solid,
 )
-from sixtracks.figures.model import Column, ColumnsFigure, Entry, Figure, TimelineFigure
+from sixtracks.figures.model import (
+    Column,
+    ColumnsFigure,
+    DatedFigure,
+    Entry,
+    Figure,
+    NetworkFigure,
+    TimelineFigure,
+)
+from sixtracks.figures.network_form import matrix_form, network_form
+from sixtracks.figures.scale_form import curves_form, ranges_form, shares_form
 from sixtracks.figures.style import COLOURS, SERIES, SIGNS
 from sixtracks.figures.type import width
 from sixtracks.records.edition import day
@@ -36,32 +46,53 @@ _DAY = 86_400_000  # milliseconds, plotly's unit of time
 
 
 @singledispatch
-def interactive(figure: Figure, measure: Measure) -> go.Figure:
-    """A figure as plotly's, laid out for a width.
+def form(figure: Figure, measure: Measure) -> dict[str, Any]:
+    """What plotly is to draw of a figure that does not run over time: its data and layout."""
+    raise TypeError(type(figure))
 
-    Lengths are in the measure's unit. Each point carries the id of its event or column in ``customdata``,
-    and so do the gaps between lines, so that a filter can take an event out of every trace.
+
+for _form in (network_form, matrix_form, shares_form, ranges_form, curves_form):
+    form.register(_form)
+
+
+@singledispatch
+def interactive(figure: Figure, measure: Measure) -> go.Figure:
+    """A figure as plotly's, laid out for a width; of a network, its first view.
+
+    Lengths are in the measure's unit. Each point carries the mark of its record in ``customdata``, and so do
+    the gaps between lines, so that a filter can take a record out of every trace.
 
     Args:
         figure: The figure.
         measure: The width to lay it out for.
     """
-    raise TypeError(type(figure))
+    return go.Figure(form(figure, measure))
 
 
 def specification(figure: Figure, measures: Iterable[Measure]) -> str:
-    """The plotly form as JSON, for each of some widths, with the ranges that buttons offer."""
+    """The plotly form as JSON, for each of some widths, with the ranges that buttons offer.
+
+    A network has a form for each of its views.
+    """
+    measures = tuple(measures)
     told: dict[str, Any] = {
-        "ranges": ranges(figure),
+        "ranges": ranges(figure) if isinstance(figure, DatedFigure) else [],
         "colours": {colour: role for role, colour in reversed(COLOURS.items())},
-        "forms": {
-            measure.name: {"width": measure.width, **json.loads(interactive(figure, measure).to_json())}
-            for measure in measures
-        },
+        "forms": _forms(figure, measures),
     }
-    for form in told["forms"].values():
-        form["layout"].pop("template", None)  # plotly's own look, 7 kB that nothing here uses
+    if isinstance(figure, NetworkFigure):
+        told["views"] = {view.id: _forms(replace(figure, views=(view,)), measures) for view in figure.views}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _forms(figure: Figure, measures: Iterable[Measure]) -> dict[str, Any]:
+    forms = {
+        measure.name: {"width": measure.width, **json.loads(interactive(figure, measure).to_json())}
+        for measure in measures
+    }
+    for form in forms.values():
+        form["layout"].pop("template", None)  # plotly's own look, 7 kB that nothing here uses
+    return forms
 
 
 @interactive.register
@@ -135,7 +166,7 @@ def _frame(
     }  # fmt: skip
 
 
-def _essay(figure: Figure, span: tuple[date, date], rise: float) -> list[dict[str, Any]]:
+def _essay(figure: DatedFigure, span: tuple[date, date], rise: float) -> list[dict[str, Any]]:
     if not span[0] <= figure.essay <= span[1]:
         return []
     at = figure.essay.isoformat()
@@ -147,7 +178,7 @@ def _essay(figure: Figure, span: tuple[date, date], rise: float) -> list[dict[st
     ]  # fmt: skip
 
 
-def _essay_name(figure: Figure, axis: Axis, rise: float, late: float) -> list[dict[str, Any]]:
+def _essay_name(figure: DatedFigure, axis: Axis, rise: float, late: float) -> list[dict[str, Any]]:
     """The essay's name beside its line; to the left of it from a share of the axis on."""
     if not axis.first <= figure.essay <= axis.last:
         return []
@@ -267,7 +298,7 @@ def hover(entry: Entry) -> str:
     return "<br>".join(lines)
 
 
-def ranges(figure: Figure) -> list[dict[str, Any]]:
+def ranges(figure: DatedFigure) -> list[dict[str, Any]]:
     """The stretches of time that buttons offer: round years, and the months around the essay."""
     first, last = _span(figure)
     years = last.year - first.year + 1
@@ -290,7 +321,7 @@ ABOUT_THE_ESSAY = 200
 """Days before and after it that the button shows."""
 
 
-def _span(figure: Figure) -> tuple[date, date]:
+def _span(figure: DatedFigure) -> tuple[date, date]:
     if isinstance(figure, ColumnsFigure):
         return figure.first, figure.last - timedelta(days=1)
     assert isinstance(figure, TimelineFigure)
