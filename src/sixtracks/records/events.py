@@ -15,7 +15,7 @@ from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.records.dates import Moment, Precision, When, approximate, exact_day, span
 from sixtracks.records.parties import Party
 from sixtracks.records.reading import UnfitError, brief, line_of, load, read_text, tree_of
-from sixtracks.records.text import Id, Line, Words
+from sixtracks.records.text import EventId, Id, Key, Line, NoteId, Number, Words
 from sixtracks.records.timelines import Timeline
 
 EventKind = Literal[
@@ -53,11 +53,6 @@ def _zone(value: str) -> str:
             "Write UTC, or an IANA name: America/New_York, Asia/Seoul.",
         )
     return value
-
-
-Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
-NoteId = Annotated[str, Field(pattern=r"^p[1-9][0-9]*(-[a-z0-9]+)+$", max_length=60)]
-Number = Annotated[int, Field(strict=True)]
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -100,7 +95,7 @@ class Event:
         dormant: Spans in which nothing was negotiated.
     """
 
-    id: Annotated[str, Field(pattern=r"^e-[0-9]{4}(-[a-z0-9]+)+$", max_length=60)]
+    id: EventId
     timelines: Annotated[tuple[tuple[Id, Id], ...], BeforeValidator(_pairs), Field(min_length=1)]
     start: When
     title: Annotated[Line, Field(max_length=80)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.records.reading import UnfitError, load_list
+from sixtracks.records.reading import UnfitError, Wrong, load_list, refuse
 from sixtracks.records.text import Id, Line, Words
 
 
@@ -30,12 +30,16 @@ class Party:
         name: How the edition names it.
         kind: What it is.
         full: Its full name, where that differs; empty otherwise.
+        short: A name for narrow drawings, where that differs.
+        members: Of a body that decides by votes, the states whose consent it needs, by id.
     """
 
     id: Id
     name: Annotated[Line, AfterValidator(without_bars), Field(max_length=60)]
     kind: Literal["state", "body", "group", "person"]
     full: Annotated[Words, Field(max_length=120)] = ""
+    short: Annotated[Words, Field(max_length=24)] = ""
+    members: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
 
 
 def load_parties(root: Path) -> tuple[Party, ...]:
@@ -44,4 +48,15 @@ def load_parties(root: Path) -> tuple[Party, ...]:
     Raises:
         FaultError: The file is wrong, or an id stands twice.
     """
-    return load_list(root / "data" / "parties.yml", tuple[Party, ...], root, what="party")
+    path = root / "data" / "parties.yml"
+    parties = load_list(path, tuple[Party, ...], root, what="party")
+    known = {party.id for party in parties}
+    mend = "Correct it, or add it to this file."
+    wrong: list[Wrong] = [
+        ((i, "members", j), f"there is no party “{member}”", mend)
+        for i, party in enumerate(parties)
+        for j, member in enumerate(party.members)
+        if member not in known
+    ]
+    refuse(wrong, path, root)
+    return parties

@@ -318,14 +318,23 @@ def refuse_repeats(keys: list[str], path: Path, root: Path, *, what: str, field:
         FaultError: One fault for each record that repeats an earlier one.
     """
     first = {key: index for index, key in reversed(list(enumerate(keys)))}
-    repeats = [(index, key) for index, key in enumerate(keys) if index > first[key]]
-    if not repeats:
-        return
-    node = tree_of(read_text(path, root))
     mend = "Remove or rename one of the two."
-    raise FaultError(
-        *(
-            Fault(shown(path, root), line_of(node, (index, field)), f"{what} {key} stands twice", mend)
-            for index, key in repeats
+    repeats = ((index, key) for index, key in enumerate(keys) if index > first[key])
+    refuse([((index, field), f"{what} {key} stands twice", mend) for index, key in repeats], path, root)
+
+
+Wrong = tuple[tuple[int | str, ...], str, str]
+"""What is wrong at a place of a file: the place (``(3, "seats", 0)``), what, and the mend."""
+
+
+def refuse(wrong: list[Wrong], path: Path, root: Path) -> None:
+    """Stop where something is wrong in a file that could be read.
+
+    Raises:
+        FaultError: One fault for each thing that is wrong, at its line.
+    """
+    if wrong:
+        tree = tree_of(read_text(path, root))
+        raise FaultError(
+            *(Fault(shown(path, root), line_of(tree, place), what, mend) for place, what, mend in wrong)
         )
-    )

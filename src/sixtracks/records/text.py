@@ -27,6 +27,12 @@ def one_line(text: str) -> str:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+EventId = Annotated[str, Field(pattern=r"^e-[0-9]{4}(-[a-z0-9]+)+$", max_length=60)]
+NoteId = Annotated[str, Field(pattern=r"^p[1-9][0-9]*(-[a-z0-9]+)+$", max_length=60)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=60)]
+"""A citation key."""
+Number = Annotated[int, Field(strict=True)]
+"""The number of a paragraph of the essay."""
 Line = Annotated[
     str,
     AfterValidator(one_line),

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.records.dates import Moment, When, exact_day
-from sixtracks.records.reading import UnfitError, line_of, load_list, read_text, tree_of
+from sixtracks.records.reading import UnfitError, load_list, refuse
 from sixtracks.records.text import Id, Line
 
 
@@ -103,14 +102,8 @@ def load_timelines(root: Path) -> tuple[Timeline, ...]:
     """
     path = root / "data" / "timelines.yml"
     timelines = load_list(path, tuple[Timeline, ...], root, what="timeline")
-    if wrong := [(i, *each) for i, timeline in enumerate(timelines) for each in _count_faults(timeline)]:
-        tree = tree_of(read_text(path, root))
-        raise FaultError(
-            *(
-                Fault(shown(path, root), line_of(tree, (i, "count", field)), what, mend)
-                for i, field, what, mend in wrong
-            )
-        )
+    wrong = [(i, *each) for i, timeline in enumerate(timelines) for each in _count_faults(timeline)]
+    refuse([((i, "count", field), what, mend) for i, field, what, mend in wrong], path, root)
     return timelines
 
 

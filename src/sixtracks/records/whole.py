@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixtracks.records.edition import Edition, load_edition
+from sixtracks.records.episodes import Episode, load_episodes
 from sixtracks.records.events import Event, load_events
 from sixtracks.records.launches import Launch, NuclearTest, load_launches, load_nuclear_tests
 from sixtracks.records.names import Name, load_names
 from sixtracks.records.parties import Party, load_parties
 from sixtracks.records.passages import Passage, load_passages
+from sixtracks.records.seats import Role
 from sixtracks.records.sources import Source, load_sources
 from sixtracks.records.timelines import Timeline, load_timelines
+from sixtracks.records.tracks import Design, Track, known_of, load_designs, load_roles, load_tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Records:
         events: The dated events.
         launches: The launches of missiles.
         tests: The nuclear tests.
+        roles: The roles in which parties sit in tracks, with their weights.
+        tracks: The tracks.
+        designs: The designs made of them.
+        episodes: The episodes of negotiation.
     """
 
     edition: Edition
@@ -38,6 +45,10 @@ class Records:
     events: tuple[Event, ...]
     launches: tuple[Launch, ...]
     tests: tuple[NuclearTest, ...]
+    roles: tuple[Role, ...]
+    tracks: tuple[Track, ...]
+    designs: tuple[Design, ...]
+    episodes: tuple[Episode, ...]
 
 
 def load_records(root: Path) -> Records:
@@ -49,6 +60,9 @@ def load_records(root: Path) -> Records:
     passages, sources = load_passages(root), load_sources(root)
     parties, timelines = load_parties(root), load_timelines(root)
     keys, numbers = {source.key for source in sources}, {passage.number for passage in passages}
+    events = load_events(root, timelines, parties, keys, numbers)
+    known = known_of(parties, keys, numbers, events)
+    tracks = load_tracks(root, known)
     return Records(
         load_edition(root),
         passages,
@@ -56,7 +70,11 @@ def load_records(root: Path) -> Records:
         sources,
         parties,
         timelines,
-        load_events(root, timelines, parties, keys, numbers),
+        events,
         load_launches(root),
         load_nuclear_tests(root, keys),
+        load_roles(root),
+        tracks,
+        load_designs(root, tracks, known),
+        load_episodes(root, events, timelines),
     )
