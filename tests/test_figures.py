@@ -28,7 +28,14 @@ from sixtracks.figures.drawings import kept_drawing, kept_form
 from sixtracks.figures.files import as_csv, as_json
 from sixtracks.figures.histories import timeline_figure
 from sixtracks.figures.layout import FILE, LABELLED, PAGE, PHONE, WIDE, Layout, Measure, layouts, solid
-from sixtracks.figures.model import ColumnsFigure, Figure, TimelineFigure
+from sixtracks.figures.model import (
+    ColumnsFigure,
+    CurvesFigure,
+    Figure,
+    MatrixFigure,
+    NetworkFigure,
+    TimelineFigure,
+)
 from sixtracks.figures.notebook import book_around, bundle, load_gallery
 from sixtracks.figures.page import for_page
 from sixtracks.figures.paper import drawn
@@ -166,16 +173,46 @@ def clashes(words: list[Words]) -> list[tuple[str, str]]:
 
 @EVERY
 def test_every_form_holds_the_same(name: str):
-    """The table, the drawings and the plotly forms name the same events or columns."""
+    """The table, the drawings and the plotly forms name the same events, columns, rows or seats."""
     figure = GALLERY.figure(name)
     rows = {ident for ident, _ in figure.table.rows}
     assert len(rows) == len(figure.table.rows)
     if isinstance(figure, ColumnsFigure):
         assert {column.id for column in figure.columns} == rows
+    marks = marks_of(figure)
     for measure in MEASURES:
-        assert set().union(*(ids_in(sheet) for sheet in sheets_of(name, measure))) == rows, measure.name
+        assert set().union(*(ids_in(sheet) for sheet in sheets_of(name, measure))) == marks, measure.name
     forms = json.loads(specification(figure, (WIDE, PHONE)))["forms"]
-    assert {key: ids_in_form(form) for key, form in forms.items()} == {"wide": rows, "phone": rows}
+    assert {key: ids_in_form(form) for key, form in forms.items()} == {"wide": marks, "phone": marks}
+
+
+def marks_of(figure: Figure) -> set[str]:
+    """What a figure's drawings and forms name; the rows of its table, unless it says more or other things."""
+    rows = {ident for ident, _ in figure.table.rows}
+    if isinstance(figure, NetworkFigure):
+        view = figure.views[0]
+        assert {tie.id for view in figure.views for tie in view.ties} == rows
+        return {each.id for each in (*view.left, *view.tracks, *view.right, *view.ties)}
+    if isinstance(figure, MatrixFigure):
+        assert {party.id for party in figure.parties} == rows
+        return {each.id for each in (*figure.parties, *figure.tracks, *figure.ties)}
+    if isinstance(figure, CurvesFigure):  # a row for each x, a column for each curve
+        assert len(figure.table.heads) == len(figure.curves) + 1
+        return {curve.id for curve in figure.curves}
+    return rows
+
+
+@pytest.mark.parametrize("name", [n for n in GALLERY.names if isinstance(GALLERY.figure(n), NetworkFigure)])
+def test_every_view_of_a_network_has_its_form(name: str):
+    """Each design is drawn by plotly with its own seats."""
+    figure = GALLERY.figure(name)
+    assert isinstance(figure, NetworkFigure)
+    views = json.loads(specification(figure, (WIDE, PHONE)))["views"]
+    assert list(views) == sorted(view.id for view in figure.views)
+    for view in figure.views:
+        seats = {tie.id for tie in view.ties}
+        for form in views[view.id].values():
+            assert {mark for mark in ids_in_form(form) if mark.startswith("seat-")} == seats
 
 
 @EVERY
@@ -185,10 +222,15 @@ def test_files_hold_the_table(name: str):
     rows = list(csv.DictReader(io.StringIO(as_csv(figure))))
     told = json.loads(as_json(figure, "cited so"))
     assert [tuple(row.values()) for row in rows] == [cells for _, cells in figure.table.rows]
-    assert [{key: str(value) for key, value in row.items()} for row in told["rows"]] == rows
-    assert all(
-        isinstance(row[key], int) == (key in figure.table.numeric) for row in told["rows"] for key in row
-    )
+    for mine, row in zip(told["rows"], rows, strict=True):
+        for key, value in mine.items():
+            if key not in figure.table.numeric:
+                assert value == row[key]
+            elif value is None:
+                assert row[key] in ("", "–")
+            else:
+                assert type(value) in (int, float)
+                assert value == float(row[key])
     assert told["title"] == figure.title
     assert told["citation"] == "cited so"
     assert told["as_of"] == figure.as_of.isoformat()

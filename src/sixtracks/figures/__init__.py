@@ -58,3 +58,38 @@ def launches(by: Literal["year", "month"]) -> Specification:
         by: The width of a column.
     """
     return Specification(f"launches-by-{by}")
+
+
+def network() -> Specification:
+    """Who takes part in which track, in each design."""
+    return Specification("network")
+
+
+def seats() -> Specification:
+    """Parties and tracks of the essay's design, as a grid."""
+    return Specification("seats")
+
+
+def standing() -> Specification:
+    """Each party's share of strength in the essay's design, before its last track convenes and once it has."""
+    return Specification("standing")
+
+
+def designs() -> Specification:
+    """The designs side by side."""
+    return Specification("designs")
+
+
+def sensitivity() -> Specification:
+    """How far the essay's claim depends on readings, seats and weights."""
+    return Specification("sensitivity")
+
+
+def highway(shows: Literal["episodes", "rates", "lanes-open", "first-agreement", "waiting"]) -> Specification:
+    """The highway model.
+
+    Args:
+        shows: The episodes of the record, and its rates; how much of the time lanes move; the time to the first agreement; the
+            time to each.
+    """
+    return Specification(shows)

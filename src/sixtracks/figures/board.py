@@ -3,7 +3,7 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 from xml.etree import ElementTree
@@ -13,12 +13,13 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from sixtracks.figures.layout import Measure
-from sixtracks.figures.style import COLOURS, SIGNS
+from sixtracks.figures.style import COLOURS, EDGE, SIGNS
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -54,7 +55,8 @@ class _Line(Text):
         gc = renderer.new_gc()
         gc.set_foreground(self.get_color())
         height = renderer.get_canvas_width_height()[1]
-        renderer.draw_text(gc, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        face, angle = self.get_fontproperties(), self.get_rotation()
+        renderer.draw_text(gc, x, height - y, self.get_text(), face, angle, mtext=self)
         gc.restore()
         renderer.close_group("text")
 
@@ -148,6 +150,77 @@ class Board:
         text.set_fontweight("bold" if bold else "normal")
         text.set_gid(gid or None)
         self._add(text)
+
+    def upright(
+        self, x: float, y: float, words: str, role: str = "ink", *, gid: str = "", size: float = 1
+    ) -> None:
+        """A line of text that runs upwards from a point, around a distance from the left."""
+        text = _Line(x + self.size * size * 0.32, y, words, color=COLOURS[role], rotation=90, clip_on=False)
+        text.set_rotation_mode("anchor")
+        text.set_gid(gid or None)
+        text.set_fontsize(self.size * size)
+        self._add(text)
+
+    def curve(
+        self,
+        points: Sequence[tuple[float, float]],
+        role: str,
+        wide: float,
+        dashes: Sequence[float] = (),
+        gid: str = "",
+    ) -> None:
+        """A Bézier curve through its end points; its width and dashes in thirteenths of the label's size."""
+        curve = PathPatch(Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]), gid=gid or None)
+        curve.set(facecolor="none", edgecolor=COLOURS[role], linewidth=wide * self.size / 13, clip_on=False)
+        curve.set_capstyle("butt")
+        if dashes:
+            curve.set_linestyle(
+                (0, tuple(length / wide for length in dashes))
+            )  # matplotlib's unit is the width
+        self._add(curve)
+
+    def disc(
+        self, x: float, y: float, radius: float, role: str, gid: str = "", *, filled: bool = True
+    ) -> None:
+        """A disc with an edge, or a ring of the same size with the paper's colour in it."""
+        disc = Line2D([x], [y], linestyle="none", marker="o", gid=gid or None, clip_on=False)
+        disc.set(markeredgecolor=COLOURS[role], markeredgewidth=self.size * EDGE)
+        disc.set(markersize=2 * radius, markerfacecolor=COLOURS[role if filled else "paper"])
+        self._add(disc)
+
+    def shape(
+        self, corners: Sequence[tuple[float, float]], role: str, gid: str = "", *, filled: bool = True
+    ) -> None:
+        """A polygon with an edge, filled with its colour or with the paper's."""
+        shape = Polygon(corners, closed=True, gid=gid or None, clip_on=False)
+        shape.set(facecolor=COLOURS[role if filled else "paper"], edgecolor=COLOURS[role])
+        shape.set_linewidth(self.size * EDGE)
+        self._add(shape)
+
+    def panel(self, left: float, top: float, right: float, bottom: float, gid: str = "") -> None:
+        """A quiet ground for words, with round corners and an edge."""
+        curve = min(self.size * 0.3, (bottom - top) / 2)
+        look = f"round,pad=0,rounding_size={curve}"
+        panel = FancyBboxPatch((left, top), right - left, bottom - top, look, clip_on=False)
+        panel.set_gid(gid or None)
+        panel.set(facecolor=COLOURS["band"], edgecolor=COLOURS["quiet"], linewidth=self.size * EDGE)
+        self._add(panel)
+
+    def polyline(
+        self,
+        points: Sequence[tuple[float, float]],
+        role: str,
+        wide: float = 1,
+        *,
+        dashed: bool = False,
+        gid: str = "",
+    ) -> None:
+        """Straight lines through points; their width in thirteenths of the label's size."""
+        line = Line2D([x for x, _ in points], [y for _, y in points], gid=gid or None, clip_on=False)
+        line.set(color=COLOURS[role], linewidth=wide * self.size / 13, solid_joinstyle="round")
+        line.set_linestyle((0, (3, 2)) if dashed else "-")
+        line.set_solid_capstyle("butt")
+        self._add(line)
 
     def svg(self, title: str) -> str:
         """The sheet as SVG."""

@@ -28,10 +28,17 @@ def as_json(figure: Figure, citation: str) -> str:
         "description": [figure.alt, *figure.description],
         "rows": [
             {
-                key: int(cell) if key in numeric else cell
+                key: _number(cell) if key in numeric else cell
                 for key, cell in zip(figure.table.keys, cells, strict=True)
             }
             for _, cells in figure.table.rows
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _number(cell: str) -> float | None:
+    """A cell as a number; nothing where it has none."""
+    if not cell or cell == "–":
+        return None
+    return float(cell) if "." in cell else int(cell)

@@ -7,7 +7,19 @@ from functools import cached_property, partial
 from sixtracks.figures.counts import By, concurrency_figure, launches_figure
 from sixtracks.figures.histories import timeline_figure
 from sixtracks.figures.model import Figure
+from sixtracks.figures.roads import first_figure, open_figure, rates_figure, waiting_figure
+from sixtracks.figures.seating import (
+    design_figure,
+    matrix_figure,
+    network_figure,
+    readings_of,
+    track_figure,
+    view_id,
+)
+from sixtracks.figures.standing import designs_figure, sensitivity_figure, standing_figure
+from sixtracks.figures.talks import episodes_figure
 from sixtracks.records import Records
+from sixtracks.records.episodes import STRANDS
 from sixtracks.records.sources import short_name
 
 
@@ -40,6 +52,39 @@ class Gallery:
                 makers[f"launches-by-{by}"] = partial(
                     launches_figure, by, known.launches, known.tests, known.edition
                 )
+        makers |= self._designs()
+        if known.episodes:
+            roads = {
+                "rates": rates_figure,
+                "lanes-open": open_figure,
+                "first-agreement": first_figure,
+                "waiting": waiting_figure,
+            }
+            makers |= {name: partial(made, known) for name, made in roads.items()}
+            for strands in (each for each in known.timelines if each.id == STRANDS):
+                makers["episodes"] = partial(episodes_figure, strands, known)
+        return makers
+
+    def _designs(self) -> dict[str, Callable[[], Figure]]:
+        """The figures of who sits where: of the first design, the edition's subject, and of all of them."""
+        known = self.records
+        if not known.designs:
+            return {}
+        first = known.designs[0]
+        makers: dict[str, Callable[[], Figure]] = {
+            "network": partial(network_figure, known),
+            "seats": partial(matrix_figure, first, known),
+            "designs": partial(designs_figure, known),
+            "standing": partial(standing_figure, first, known),
+            "sensitivity": partial(sensitivity_figure, first, known),
+        }
+        for design in known.designs:
+            for reading, _ in readings_of(design, known.tracks):
+                makers[f"network-{view_id(design, reading)}"] = partial(design_figure, design, reading, known)
+        for track in known.tracks:
+            if track.card:
+                design = next(each for each in known.designs if track.id in each.tracks)
+                makers[f"network-{track.id}"] = partial(track_figure, track, design.centre, known)
         return makers
 
     @cached_property

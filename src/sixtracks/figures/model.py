@@ -5,6 +5,7 @@ the book prints) are made from it alone, so that all of them hold the same.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +73,19 @@ class Table:
     numeric: tuple[str, ...] = ()
 
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?|–|")
+
+
+def tabled(
+    heads: tuple[str, ...], keys: tuple[str, ...], rows: Iterable[tuple[str, tuple[str, ...]]]
+) -> Table:
+    """A table whose columns hold numbers where all their cells do, a dash standing for none; not the first."""
+    rows = tuple(rows)
+    columns = zip(keys, zip(*(cells for _, cells in rows), strict=True), strict=True) if rows else ()
+    numeric = tuple(key for key, cells in columns if all(_NUMBER.fullmatch(cell) for cell in cells))
+    return Table(heads, keys, rows, tuple(key for key in numeric if key != keys[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What every figure has.
@@ -116,11 +130,13 @@ class TimelineFigure(DatedFigure):
         lanes: Each lane's id and name, from top to bottom.
         entries: The events, lane by lane, in the order of their dates.
         opens: The first day of the axis, where what began earlier is cut off there.
+        reaches: A day to which the axis reaches at least, where it matters that nothing happened until then.
     """
 
     lanes: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
     opens: date | None = None
+    reaches: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +360,7 @@ class RangesFigure(Figure):
         note_name: What the notes at the end of the rows are; empty where there are none.
         level: A value with a name, to compare the rows with; nothing where there is none.
         level_name: What it is.
+        model: What the page's script computes the rows from, as JSON; empty where it does not.
     """
 
     unit: str
@@ -355,6 +372,7 @@ class RangesFigure(Figure):
     note_name: str = ""
     level: float | None = None
     level_name: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
