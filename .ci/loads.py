@@ -17,7 +17,7 @@ def limits_of(name: str) -> tuple[int, int]:
     """The bars of a page."""
     if name.endswith(SEARCH):
         return SEARCH_KIB, SEARCH_REQUESTS
-    if 'class="chart"' in Path(sys.argv[2], name).read_text(encoding="utf-8"):
+    if 'class="chart' in Path(sys.argv[2], name).read_text(encoding="utf-8"):
         return CHART_KIB, CHART_REQUESTS
     return KIB, REQUESTS
 

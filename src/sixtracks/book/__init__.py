@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from sixtracks import __version__
 from sixtracks.book import charts, html, pages
+from sixtracks.book.cards import DesignDirective, TrackDirective
 from sixtracks.book.citations import check_citations, register_styles
 from sixtracks.book.directives import (
     AnnotationDirective,
@@ -20,8 +21,9 @@ from sixtracks.book.directives import (
     NamesIndexDirective,
     PassageDirective,
 )
-from sixtracks.book.figures import CheckCells, LinkEvents, PlaceEvents, check_events
+from sixtracks.book.figures import CheckCells, PlaceEvents, check_events
 from sixtracks.book.fonts import place_fonts
+from sixtracks.book.links import LinkPassages
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
@@ -32,11 +34,13 @@ from sixtracks.book.nodes import (
     event_cell,
     event_row,
     event_table,
+    figure_rows,
     foreign,
     index_entry,
     name_mention,
     names_index,
     passage,
+    passage_cards,
     passage_events,
 )
 from sixtracks.book.register import FillPlaces, MentionCollector
@@ -108,6 +112,8 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(names_index, html=(html.visit_names_index, html.depart_names_index))
     app.add_node(index_entry, html=(html.visit_index_entry, html.depart_index_entry))
     app.add_node(passage_events, html=(html.visit_passage_events, html.depart_passage_events))
+    app.add_node(passage_cards, html=(html.visit_passage_cards, html.depart_passage_cards))
+    app.add_node(figure_rows, html=(charts.visit_figure_rows, charts.depart_figure_rows))
     app.add_node(chart, html=(charts.visit_chart, charts.depart_chart))
     app.add_node(event_table, html=(charts.visit_event_table, charts.depart_event_table))
     app.add_node(event_row, html=(charts.visit_event_row, charts.depart_event_row))
@@ -132,6 +138,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_nodes(app)
     app.add_directive("passage", PassageDirective)
     app.add_directive("annotation", AnnotationDirective)
+    app.add_directive("track", TrackDirective)
+    app.add_directive("design", DesignDirective)
     app.add_directive("names-index", NamesIndexDirective)
     app.add_directive("colophon", ColophonDirective)
     app.add_role("annotation", AnnotationRole())
@@ -145,7 +153,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(MarkNames)
     app.add_transform(MarkHangul)
     app.add_env_collector(MentionCollector)
-    app.add_post_transform(LinkEvents)
+    app.add_post_transform(LinkPassages)
     app.add_post_transform(FillPlaces)
 
     app.connect("config-inited", watch_records)

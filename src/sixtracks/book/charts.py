@@ -4,6 +4,7 @@ The drawing stands in the page; plotly and the chart's data are files that the p
 reader reaches for the chart.
 """
 
+import json
 import re
 import shutil
 from html import escape
@@ -19,14 +20,24 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sixtracks import __version__
 from sixtracks.book.figures import figures_in
-from sixtracks.book.nodes import chart, count_table, event_cell, event_row, event_table
+from sixtracks.book.nodes import chart, count_table, event_cell, event_row, event_table, figure_rows
 from sixtracks.book.source import gallery_of, records_of
 from sixtracks.figures.drawings import kept_drawing, kept_form
 from sixtracks.figures.files import as_csv, as_json
 from sixtracks.figures.layout import FILE, PHONE, WIDE, kinds_in
-from sixtracks.figures.model import ColumnsFigure, Figure, TimelineFigure
+from sixtracks.figures.model import (
+    ColumnsFigure,
+    CurvesFigure,
+    Figure,
+    MatrixFigure,
+    NetworkFigure,
+    RangesFigure,
+    SharesFigure,
+    TimelineFigure,
+)
 from sixtracks.figures.page import for_page
-from sixtracks.figures.style import SERIES, SIGNS
+from sixtracks.figures.scale_layout import part_role
+from sixtracks.figures.style import SERIES, SIGNS, end_sample, line_sample, sign_sample
 from sixtracks.records import Edition
 from sixtracks.records.edition import day
 
@@ -57,30 +68,85 @@ def citation(edition: Edition, figure: Figure) -> str:
     )
 
 
+KINDS = {
+    TimelineFigure: "timeline",
+    ColumnsFigure: "columns",
+    NetworkFigure: "network",
+    MatrixFigure: "matrix",
+    SharesFigure: "shares",
+    RangesFigure: "ranges",
+    CurvesFigure: "curves",
+}
+"""What the page's script calls each type of figure."""
+
+
 def visit_chart(self: HTML5Translator, node: chart) -> None:
     """The drawing, for wide windows and for narrow ones, with its legend and its files."""
     app = self.builder.app
     records = records_of(app)
     figure = gallery_of(app).figure(node["figure"])
+    legend = f'<ul class="chart-legend">{"".join(_legend(figure))}</ul>\n'
+    stage = (
+        f'<div class="stage" role="img" aria-label="{escape(figure.alt)}">\n{_drawings(app, figure)}</div>\n'
+    )
+    if node.get("small"):
+        self.body.append(f'<div class="chart small">\n{stage}{legend}')
+        return
     here = self.builder.get_target_uri(self.builder.current_docname)
     files = {
         kind: relative_uri(here, f"{FOLDER}/{figure.name}.{kind}") for kind in ("csv", "json", "svg", "js")
     }
-    drawn = [
-        f'<div class="drawing {measure.name}">{for_page(drawing)}</div>\n'
-        for measure in (WIDE, PHONE)
-        for drawing in kept_drawing(figure, measure, drawings_folder(app))
-    ]
-    kind = "timeline" if isinstance(figure, TimelineFigure) else "columns"
+    told = {
+        "class": "chart",
+        "data-figure": figure.name,
+        "data-kind": KINDS[type(figure)],
+        "data-form": files["js"],
+        "data-plotly": relative_uri(here, f"{FOLDER}/{PLOTLY}"),
+        "data-name": figure.title,
+    }
+    if isinstance(figure, NetworkFigure):
+        told["data-views"] = _views(figure)
+    if isinstance(figure, RangesFigure | CurvesFigure) and figure.model:
+        told["data-model"] = figure.model
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
     self.body.append(
-        f'<div class="chart" data-figure="{figure.name}" data-kind="{kind}" data-form="{files["js"]}" '
-        f'data-plotly="{relative_uri(here, f"{FOLDER}/{PLOTLY}")}" data-name="{escape(figure.title)}">\n'
-        f'<div class="stage" role="img" aria-label="{escape(figure.alt)}">\n{"".join(drawn)}</div>\n'
-        f'<ul class="chart-legend">{"".join(_legend(figure))}</ul>\n'
+        f"<div {attributes}>\n{stage}{legend}"
         f'<p class="chart-files">Data and drawing: <a href="{files["csv"]}" download>CSV</a>, '
         f'<a href="{files["json"]}" download>JSON</a>, <a href="{files["svg"]}" download>SVG</a>. '
         f"Cite as: {escape(citation(records.edition, figure), quote=False)}</p>\n"
     )
+
+
+def _drawings(app: Sphinx, figure: Figure) -> str:
+    """A figure's drawings; of a network, those of its other views hidden, until the page's script shows one."""
+    shown = [("", figure)]
+    if isinstance(figure, NetworkFigure):
+        shown = [(view.id, gallery_of(app).figure(f"network-{view.id}")) for view in figure.views]
+    return "".join(
+        f'<div class="drawing {measure.name}"{_of_view(view, hidden=number > 0)}>{for_page(drawing)}</div>\n'
+        for number, (view, each) in enumerate(shown)
+        for measure in (WIDE, PHONE)
+        for drawing in kept_drawing(each, measure, drawings_folder(app))
+    )
+
+
+def _of_view(view: str, *, hidden: bool) -> str:
+    return f' data-view="{view}"{" hidden" if hidden else ""}' if view else ""
+
+
+def _views(figure: NetworkFigure) -> str:
+    """What the page's script asks of each view: its name, what it tells, its seats, what each node tells."""
+    told = [
+        {
+            "id": view.id,
+            "name": view.name,
+            "told": view.told,
+            "seats": [[tie.id, tie.party, tie.track] for tie in view.ties],
+            "nodes": [[node.id, node.name, node.told] for node in (*view.left, *view.right, *view.tracks)],
+        }
+        for view in figure.views
+    ]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def depart_chart(self: HTML5Translator, node: chart) -> None:
@@ -90,9 +156,23 @@ def depart_chart(self: HTML5Translator, node: chart) -> None:
 
 def _legend(figure: Figure) -> list[str]:
     """What each sign or colour means."""
-    if isinstance(figure, TimelineFigure):
-        return [_sign(SIGNS[kind].role, SIGNS[kind].glyph, kind) for kind in kinds_in(figure)]
-    assert isinstance(figure, ColumnsFigure)
+    match figure:
+        case TimelineFigure():
+            return [_sign(SIGNS[kind].role, SIGNS[kind].glyph, kind) for kind in kinds_in(figure)]
+        case ColumnsFigure():
+            return _columns_legend(figure)
+        case NetworkFigure() | MatrixFigure():
+            return _roles_legend(figure)
+        case SharesFigure():
+            return [_sign(part_role(number), "■", name) for number, name in enumerate(figure.series)]
+        case RangesFigure():
+            return _ranges_legend(figure)
+        case CurvesFigure():
+            return [_sign(curve.role, "╌" if curve.dashed else "─", curve.name) for curve in figure.curves]
+    raise TypeError(type(figure))
+
+
+def _columns_legend(figure: ColumnsFigure) -> list[str]:
     items = [_sign(role, "■", name) for role, name in zip(SERIES, figure.series, strict=False)]
     if figure.marks_name:
         items.append(_sign("red", "▲", figure.marks_name))
@@ -100,6 +180,25 @@ def _legend(figure: Figure) -> list[str]:
         items.append(_sign("band", "■", "a pause of a year or more"))
     if figure.uncertain:
         items.append(_sign("ink", "│", "what the count may be"))
+    return items
+
+
+def _roles_legend(figure: NetworkFigure | MatrixFigure) -> list[str]:
+    if isinstance(figure, MatrixFigure):
+        items = [f"<li>{sign_sample(role)} {escape(name, quote=False)}</li>" for role, name in figure.roles]
+        inferred = figure.roles[0][0]
+        return [*items, f"<li>{sign_sample(inferred, stated=False)} inferred, not stated</li>"]
+    items = [f"<li>{line_sample(role)} {escape(name, quote=False)}</li>" for role, name in figure.roles]
+    ends = ((True, "stated"), (False, "inferred"))
+    return [*items, *(f"<li>{end_sample(stated=stated)} {name}</li>" for stated, name in ends)]
+
+
+def _ranges_legend(figure: RangesFigure) -> list[str]:
+    items = [_sign("blue", glyph, name) for glyph, name in zip("●○", figure.series, strict=False)]
+    if figure.spread_name:
+        items.append(_sign("quiet", "─", figure.spread_name))
+    if figure.level_name:
+        items.append(_sign("red", "╎", figure.level_name))
     return items
 
 
@@ -170,33 +269,58 @@ def depart_event_cell(self: HTML5Translator, node: event_cell) -> None:
         self.body.append("</td>\n")
 
 
+def visit_figure_rows(self: HTML5Translator, node: figure_rows) -> None:
+    """The tables of a figure whose rows are words."""
+    self.body.append(f'<div class="rows words" data-figure="{node["figure"]}">\n')
+
+
+def depart_figure_rows(self: HTML5Translator, node: figure_rows) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
 def visit_count_table(self: HTML5Translator, node: count_table) -> None:
     """The rows of a chart of columns."""
     figure = gallery_of(self.builder.app).figure(node["figure"])
     table = figure.table
-    heads = "".join(f'<th scope="col">{escape(head, quote=False)}</th>' for head in table.heads)
+    words = set(table.keys) - set(table.numeric)
+    heads = "".join(
+        f'<th scope="col"{WORDS if key in words else ""}>{escape(head, quote=False)}</th>'
+        for key, head in zip(table.keys, table.heads, strict=True)
+    )
     self.body.append(
         f'<div class="rows" data-figure="{figure.name}" tabindex="0" role="region" '
         f'aria-label="Table: {escape(figure.title)}">\n<table class="counts">\n'
         f"<caption>{escape(figure.title, quote=False)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     )
     for ident, cells in table.rows:
-        row = "".join(_amount(cell) for cell in cells[1:])
+        row = "".join(
+            _amount(cell, key in words) for key, cell in zip(table.keys[1:], cells[1:], strict=True)
+        )
         self.body.append(
             f'<tr data-event="{ident}" data-spoken="{escape(_spoken(figure, cells))}" tabindex="-1">'
-            f'<th scope="row">{cells[0]}</th>{row}</tr>\n'
+            f'<th scope="row">{escape(cells[0], quote=False)}</th>{row}</tr>\n'
         )
     self.body.append("</tbody>\n</table>\n</div>\n")
     raise nodes.SkipNode
 
 
-def _amount(cell: str) -> str:
+WORDS = ' class="words"'
+
+
+def _amount(cell: str, is_word: bool) -> str:
+    if is_word:
+        return f"<td{WORDS}>{escape(cell, quote=False)}</td>"
     return '<td class="nil">0</td>' if cell == "0" else f"<td>{escape(cell, quote=False)}</td>"
 
 
 def _spoken(figure: Figure, cells: tuple[str, ...]) -> str:
     table = figure.table
-    told = [f"{head} {cell}" for head, cell in zip(table.heads[1:], cells[1:], strict=True) if cell != "0"]
+    told = [
+        f"{head} {cell}"
+        for head, cell in zip(table.heads[1:], cells[1:], strict=True)
+        if cell not in ("0", "")
+    ]
     return f"{cells[0]}: {', '.join(told) or 'nothing'}"
 
 

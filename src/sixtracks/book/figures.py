@@ -14,28 +14,32 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from sixtracks.book.directives import make_referable, report
 from sixtracks.book.nodes import (
-    annotation,
     chart,
     count_table,
-    digest,
     event_cell,
     event_row,
     event_table,
-    passage,
-    passage_events,
+    figure_rows,
 )
 from sixtracks.book.source import gallery_of, records_of
 from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.figures import MIME
-from sixtracks.figures.model import Figure, TimelineFigure
-from sixtracks.records import Event, Records
+from sixtracks.figures.model import (
+    CurvesFigure,
+    DatedFigure,
+    Figure,
+    NetworkFigure,
+    RangesFigure,
+    TimelineFigure,
+)
+from sixtracks.figures.seating import seat_mark
+from sixtracks.records import Episode, Event, Records, Track
+from sixtracks.records.cards import all_cards
 from sixtracks.records.edition import day
 from sixtracks.records.reading import line_of, parse_yaml, read_text, tree_of
 
@@ -95,14 +99,94 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
         mend = f"Link to the first, in {first}.md, with [](#{ident})."
         report(f"the figure “{name}” is shown twice", mend, (place.docname, place.line), "figure-twice")
         return [nodes.problematic()]
+    if name.startswith("network-"):
+        report(
+            f"“{name}” is the small figure of a card",
+            "Show the card: :::{track} or :::{design} with its id.",
+            (place.docname, place.line),
+            "figure-unknown",
+        )
+        return [nodes.problematic()]
     holder = nodes.figure("", chart(figure=name), ids=[ident], names=[ident], classes=["chart-figure"])
     holder += nodes.caption("", figure.title)
     holder += _legend(figure, place)
     place.document.ids[ident] = holder  # where {numref} looks
     make_referable(place.env, ident, figure.title)
+    return [holder, _rows_of(figure, gallery.records, place)]
+
+
+def _rows_of(figure: Figure, known: Records, place: Place) -> nodes.Element:
+    """What a figure shows, as a table."""
+    if isinstance(figure, NetworkFigure):
+        tables = figure_rows(figure=figure.name)
+        for design in known.designs:
+            tracks = tuple(track for ident in design.tracks for track in known.tracks if track.id == ident)
+            tables += nodes.paragraph("", "", nodes.strong("", design.name))
+            tables += seat_rows(tracks, known, place, with_ids=True)
+        return tables
     if isinstance(figure, TimelineFigure):
-        return [holder, _event_table(figure, gallery.records, place)]
-    return [holder, count_table(figure=name)]
+        return _event_table(figure, known, place)
+    return count_table(figure=figure.name)
+
+
+def text_table(
+    heads: tuple[str, ...],
+    widths: tuple[int, ...],
+    rows: Iterable[list[list[nodes.Node]]],
+    ids: Iterable[str] = (),
+) -> nodes.table:
+    """A table of words.
+
+    Args:
+        heads: The columns' names.
+        widths: Their widths, in hundredths of the whole.
+        rows: For each row its cells, each as inline nodes.
+        ids: The ids of the rows, where they have any.
+    """
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
+    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
+    body = [_row(cells) for cells in rows]
+    for row, ident in zip(body, ids, strict=False):
+        row["ids"] = [ident]
+    group += nodes.tbody("", *body)
+    return nodes.table("", group, classes=["words"])
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *words)) for words in cells))
+
+
+def seat_rows(
+    tracks: tuple[Track, ...], known: Records, place: Place, *, with_ids: bool = False
+) -> nodes.table:
+    """Who sits in some tracks, a row for each seat, those of further readings too.
+
+    Args:
+        tracks: The tracks.
+        known: The records.
+        place: Where the chapter asks for it.
+        with_ids: Whether each row has the seat's mark as its id.
+    """
+    parties = {party.id: party.name for party in known.parties}
+    roles = {role.id: role.name for role in known.roles}
+    rows: dict[str, list[list[nodes.Node]]] = {}
+    for track in tracks:
+        readings = track.readings or (None,)
+        for reading in readings:
+            for seat in reading.seats if reading else track.seated():
+                support = reference(place.docname, f"p{seat.paragraph}", f"¶{seat.paragraph}")
+                basis = [support] if seat.paragraph is not None else cites(seat.sources, place)
+                rows.setdefault(
+                    seat_mark(track, seat),
+                    [
+                        [nodes.Text(track.name)],
+                        [nodes.Text(parties[seat.party])],
+                        [nodes.Text(roles[seat.role])],
+                        [nodes.Text(f"{seat.basis}: "), *basis],
+                    ],
+                )
+    heads = ("Track", "Party", "Role", "Basis")
+    return text_table(heads, (34, 26, 16, 24), rows.values(), rows if with_ids else ())
 
 
 def _legend(figure: Figure, place: Place) -> nodes.legend:
@@ -111,15 +195,26 @@ def _legend(figure: Figure, place: Place) -> nodes.legend:
     legend += [nodes.paragraph("", words) for words in (*figure.description, *figure.rule)]
     last = nodes.paragraph("", f"Kept up to {day(figure.as_of)}. ")
     if figure.sources:
-        last += [nodes.Text("Source: "), *_cites(figure.sources, place), nodes.Text(".")]
+        last += [nodes.Text("Source: "), *cites(figure.sources, place), nodes.Text(".")]
     else:
-        last += nodes.Text("Source: the records in the table, each with its own.")
+        last += nodes.Text(f"Source: {_origin(figure)}.")
     legend += last
     return legend
 
 
-def _cites(keys: Iterable[str], place: Place) -> list[nodes.Node]:
-    """Citations as a chapter's own are."""
+def _origin(figure: Figure) -> str:
+    """Where a figure comes from that rests on many records, each with its own sources."""
+    if isinstance(figure, DatedFigure):
+        return "the records in the table, each with its own"
+    if isinstance(figure, CurvesFigure | RangesFigure) and figure.model:
+        return "the model, with the rates of the record"
+    if figure.name == "rates":
+        return "the record of episodes, each with its own"
+    return "our coding of who sits where; the cards give each seat’s own"
+
+
+def cites(keys: Iterable[str], place: Place) -> list[nodes.Node]:
+    """Citations, as a chapter's own are; the bibliography lists their sources too."""
     reference = ",".join(keys)
     node = addnodes.pending_xref(reference, nodes.inline(reference, reference), refdomain="cite", reftype="p")
     node.attributes |= {
@@ -137,35 +232,64 @@ def _cites(keys: Iterable[str], place: Place) -> list[nodes.Node]:
     return [node]
 
 
-def _event_table(figure: TimelineFigure, records: Records, place: Place) -> event_table:
-    events = {event.id: event for event in records.events}
-    parties = {party.id: party.name for party in records.parties}
-    lanes = dict(figure.lanes)
+def _event_table(figure: TimelineFigure, known: Records, place: Place) -> event_table:
+    """The rows of a timeline, or of the episodes, in the order of their dates."""
+    events = {event.id: event for event in known.events}
+    episodes = {episode.id: episode for episode in known.episodes}
     entries = {entry.id: entry for entry in figure.entries}
+    lanes = dict(figure.lanes)
     table = event_table(figure=figure.name)
     for ident, _ in figure.table.rows:
-        event, entry = events[ident], entries[ident]
-        home = event.timelines[0][0] == figure.name
-        row = event_row("", ids=[ident], event=ident, home=home, kind=event.kind, lane=lanes[entry.lane])
-        row["title"] = event.title
-        row["spoken"] = f"{entry.when}: {event.title}"
-        row["start"], row["end"] = event.start.earliest.isoformat(), event.last.latest.isoformat()
-        row["parties"] = [parties[party] for party in event.parties]
-        row["paragraphs"] = list(event.paragraphs)
+        entry = entries[ident]
+        row = event_row("", ids=[ident], event=ident, lane=lanes[entry.lane], title=entry.title)
+        row["spoken"] = f"{entry.when}: {entry.title}"
+        row["start"], row["end"] = entry.starts[0].isoformat(), entry.ends[1].isoformat()
+        row["parties"], row["paragraphs"] = list(entry.parties), list(entry.paragraphs)
         row.source, row.line = place.env.doc2path(place.docname), place.line
         row += _cell("when", [nodes.Text(entry.when)])
-        what = _cell("what", [nodes.strong("", event.title)])
-        what += nodes.paragraph("", event.text)
-        if event.why_not_counted:
-            what += nodes.paragraph("", f"Not counted: {event.why_not_counted}")
-        row += what
-        row += _cell("parties", [nodes.Text(", ".join(row["parties"]))])
-        row += _cell("bears", _joined(_bearings(place.docname, event)))
-        row += _cell("sources", _cites(event.sources, place))
+        if ident in episodes:
+            _fill_episode(row, episodes[ident], place)
+        else:
+            _fill_event(row, events[ident], figure.name, known, place)
         table += row
-        if home or event.id not in place.env.get_domain("std").data["labels"]:
-            make_referable(place.env, event.id, event.title)  # links lead to its home, or where it stands
+        if row["home"] or ident not in place.env.get_domain("std").data["labels"]:
+            make_referable(place.env, ident, entry.title)  # links lead to its home, or where it stands
     return table
+
+
+def _fill_event(row: event_row, event: Event, timeline: str, known: Records, place: Place) -> None:
+    """What a timeline tells of an event."""
+    row["home"], row["kind"] = event.timelines[0][0] == timeline, event.kind
+    what = _cell("what", [nodes.strong("", event.title)])
+    what += nodes.paragraph("", event.text)
+    if event.why_not_counted:
+        what += nodes.paragraph("", f"Not counted: {event.why_not_counted}")
+    row += what
+    row += _cell("parties", [nodes.Text(", ".join(row["parties"]))])
+    links = _bearings(place.docname, event)
+    links += [reference(place.docname, ident, "") for ident in cards_naming(event.id, known)]
+    row += _cell("bears", joined(links))
+    row += _cell("sources", cites(event.sources, place))
+
+
+def _fill_episode(row: event_row, episode: Episode, place: Place) -> None:
+    """What the record tells of an episode; its sources are those of its events."""
+    ended = {"agreement": "ended in agreement", "breakdown": "broken off", "lapse": "lapsed"}
+    row["home"], row["kind"] = True, ended.get(episode.ended or "", "open")
+    what = _cell("what", [nodes.strong("", episode.name)])
+    what += nodes.paragraph("", episode.reason)
+    row += what
+    row += _cell("parties", [nodes.Text(", ".join(row["parties"]))])
+    named = dict.fromkeys([episode.opens, *episode.agreements, *([episode.closes] if episode.closes else [])])
+    row += _cell("bears", joined([reference(place.docname, ident, "") for ident in named], "; "))
+    row += _cell("sources", [nodes.Text("as its events")])
+
+
+def cards_naming(event: str, known: Records) -> tuple[str, ...]:
+    """The ids of the cards that speak of an event."""
+    return tuple(
+        card.id for card in all_cards(known) if any(event in remark.events for remark in card.remarks)
+    )
 
 
 def _cell(role: str, words: list[nodes.Node]) -> event_cell:
@@ -175,11 +299,11 @@ def _cell(role: str, words: list[nodes.Node]) -> event_cell:
 def _bearings(docname: str, event: Event) -> list[nodes.Node]:
     """Links to the passages and notes on which an event bears."""
     marks = [(f"p{number}", f"¶{number}") for number in event.paragraphs]
-    links: list[nodes.Node] = [_reference(docname, ident, label) for ident, label in marks]
-    return links + [_reference(docname, ident, "") for ident in event.annotations]
+    links: list[nodes.Node] = [reference(docname, ident, label) for ident, label in marks]
+    return links + [reference(docname, ident, "") for ident in event.annotations]
 
 
-def _reference(docname: str, ident: str, label: str) -> addnodes.pending_xref:
+def reference(docname: str, ident: str, label: str) -> addnodes.pending_xref:
     """A link to an id; its label is the target's own where none is given."""
     inner = nodes.inline("", label or ident, classes=["xref", "std", "std-ref"])
     return addnodes.pending_xref(
@@ -188,7 +312,8 @@ def _reference(docname: str, ident: str, label: str) -> addnodes.pending_xref:
     )  # fmt: skip
 
 
-def _joined(parts: list[nodes.Node], between: str = ", ") -> list[nodes.Node]:
+def joined(parts: list[nodes.Node], between: str = ", ") -> list[nodes.Node]:
+    """Parts with a sign between each two."""
     joined: list[nodes.Node] = []
     for part in parts:
         joined += [nodes.Text(between), part] if joined else [part]
@@ -243,38 +368,9 @@ def figures_made(cell: nodes.container) -> int:
     return sum(1 for name in calls if name in MAKERS)
 
 
-MAKERS = ("timeline", "concurrency", "launches")
-
-
-class LinkEvents(SphinxPostTransform):
-    """Put the way to its events beside each passage and each note; the events' own links lead back."""
-
-    default_priority = 6  # before references are resolved at 10
-
-    def run(self, **kwargs: object) -> None:
-        """Add the links to this chapter."""
-        labels = self.env.get_domain("std").data["labels"]
-        events = [event for event in records_of(self.app).events if event.id in labels]
-        for place in self.document.findall(passage):
-            found = [event for event in events if place["number"] in event.paragraphs]
-            if found:
-                holder = passage_events()
-                holder += [nodes.paragraph("", "", self.link(event)) for event in found]
-                after = [child for child in place.children if isinstance(child, digest)]
-                place.insert(place.index(after[-1]) + 1 if after else 0, holder)
-        for note in self.document.findall(annotation):
-            found = [event for event in events if note["ids"][0] in event.annotations]
-            if found:
-                head = "In the timelines: " if len(found) > 1 else "In the timeline: "
-                links = _joined([self.link(event) for event in found], "; ")  # titles have commas
-                words = [nodes.Text(head), *links, nodes.Text(".")]
-                note.append(nodes.paragraph("", "", *words, classes=["note-events"]))
-
-    def link(self, event: Event) -> nodes.reference:
-        """A link to an event under its title and dates."""
-        docname = self.env.get_domain("std").data["labels"][event.id][0]
-        text = nodes.Text(f"{event.title}, {event.when}")
-        return make_refnode(self.app.builder, self.env.docname, docname, event.id, [text])
+MAKERS = (
+    "timeline", "concurrency", "launches", "network", "seats", "standing", "designs", "sensitivity", "highway",
+)  # fmt: skip
 
 
 def check_events(app: Sphinx, env: BuildEnvironment) -> None:

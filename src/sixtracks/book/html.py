@@ -14,6 +14,7 @@ from sixtracks.book.nodes import (
     foreign,
     index_entry,
     passage,
+    passage_cards,
     passage_events,
 )
 from sixtracks.book.source import records_of
@@ -38,10 +39,20 @@ def visit_digest(self: HTML5Translator, node: digest) -> None:
 
 
 def depart_digest(self: HTML5Translator, node: digest) -> None:
-    """Close the digest; its events, where it has any, stand below it."""
+    """Close the digest; the way to cards and events, where it has any, stands below it."""
     self.body.append("</div>\n")
-    if not any(isinstance(sibling, passage_events) for sibling in node.parent.children):
-        _open_notes(self, node.parent)
+    _open_notes_after(self, node)
+
+
+def visit_passage_cards(self: HTML5Translator, node: passage_cards) -> None:
+    """The way to the cards."""
+    self.body.append('<div class="passage-cards">\n')
+
+
+def depart_passage_cards(self: HTML5Translator, node: passage_cards) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+    _open_notes_after(self, node)
 
 
 def visit_passage_events(self: HTML5Translator, node: passage_events) -> None:
@@ -54,7 +65,16 @@ def visit_passage_events(self: HTML5Translator, node: passage_events) -> None:
 def depart_passage_events(self: HTML5Translator, node: passage_events) -> None:
     """Close them."""
     self.body.append("</details>\n")
-    _open_notes(self, node.parent)
+    _open_notes_after(self, node)
+
+
+def _open_notes_after(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open the notes of a passage, if this is the last of what stands before them."""
+    before = [
+        each for each in node.parent.children if isinstance(each, digest | passage_cards | passage_events)
+    ]
+    if node is before[-1]:
+        _open_notes(self, node.parent)
 
 
 def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:

@@ -76,8 +76,9 @@ class foreign(nodes.Inline, nodes.TextElement):  # noqa: N801
 class chart(nodes.General, nodes.Element):  # noqa: N801
     """Where a figure is drawn.
 
-    Attributes: ``figure``, its name among the book's figures. It has no children; what it shows is made from
-    the records when a builder writes.
+    Attributes: ``figure``, its name among the book's figures; ``small``, whether it belongs to a card, and has
+    neither files nor a table of its own. It has no children; what it shows is made from the records when a
+    builder writes.
     """
 
 
@@ -109,5 +110,16 @@ class count_table(nodes.General, nodes.Element):  # noqa: N801
     """The rows of a chart of columns. Attributes: ``figure``, its name. It has no children."""
 
 
+class figure_rows(nodes.General, nodes.Element):  # noqa: N801
+    """The rows of a figure as tables of words.
+
+    Attributes: ``figure``, its name. The children are paragraphs and tables; a row's id is its mark.
+    """
+
+
 class passage_events(nodes.General, nodes.Element):  # noqa: N801
     """The events that bear on a passage; the children are paragraphs, each with a link to one event."""
+
+
+class passage_cards(nodes.General, nodes.Element):  # noqa: N801
+    """The cards of tracks and designs that a passage describes; the child is a paragraph with the links."""

@@ -3,6 +3,7 @@
 Gathered once a chapter is read, kept with Sphinx's environment, spent when a builder writes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Mention:
         key: The name's id, or the source's citation key.
         docname: The chapter.
         anchor: The id of the passage or note.
-        label: How the place is called: ``¶17`` or ``¶17 n. 3``, an event or a chapter by its title.
+        label: How the place is called: ``¶17`` or ``¶17 n. 3``, an event, a card or a chapter by its title.
     """
 
     key: str
@@ -49,8 +50,8 @@ class Mention:
 
 
 def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
-    """The names and sources that a chapter's digests, notes and events mention, each once a place."""
-    places = [*_passages_and_notes(doctree), *_events(doctree)]
+    """The names and sources that a chapter's digests, notes, events and cards mention, each once a place."""
+    places = [*_passages_and_notes(doctree), *_events(doctree), *_cards(doctree)]
     found = {Mention(key, docname, anchor, label): None for anchor, label, keys in places for key in keys}
     # what the chapter cites outside them
     noted = {m.key for m in found} | {key for row in doctree.findall(event_row) for key in _keys(row)}
@@ -81,6 +82,13 @@ def _events(doctree: nodes.document) -> Iterator[_Place]:
     for row in doctree.findall(event_row):
         if row["ids"]:
             yield row["event"], row["title"], list(_keys(row))
+
+
+def _cards(doctree: nodes.document) -> Iterator[_Place]:
+    for section in doctree.findall(nodes.section):
+        if "card" in section["classes"]:
+            short = re.split("[:,]", section[0].astext())[0]  # hundreds of sources name their cards
+            yield section["ids"][0], f"card “{short}”", list(_keys(section))
 
 
 def _keys(part: nodes.Element) -> Iterable[str]:

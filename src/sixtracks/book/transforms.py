@@ -185,7 +185,7 @@ GET = "get"  # the chapter that says where the essay is found
 
 
 class MarkNames(SphinxTransform):
-    """Mark the names of ``data/names.yml`` in digests and notes, for the index."""
+    """Mark the names of ``data/names.yml`` in digests, notes and cards, for the index."""
 
     default_priority = 870  # after smart quotes (855), which change what is printed; before collectors (880)
 
@@ -195,7 +195,8 @@ class MarkNames(SphinxTransform):
         if not names:
             return
         notes = list(self.document.findall(annotation))
-        voices: list[nodes.Element] = [*self.document.findall(digest), *notes]
+        cards = [each for each in self.document.findall(nodes.section) if "card" in each["classes"]]
+        voices: list[nodes.Element] = [*self.document.findall(digest), *notes, *cards]
         for part in voices:
             for text in [t for t in part.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
                 pieces = mark_names(text.astext(), names)

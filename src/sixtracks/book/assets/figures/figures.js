@@ -2,7 +2,8 @@
  * Figures that a reader explores. The page comes with a drawing and a table; this adds what needs a script: filters,
  * a way from event to event by keyboard, and plotly in the drawing's place once a reader reaches for it.
  *
- * The upper half is functions that take and give values. Only `attach` and what follows it touch the page.
+ * The upper half is functions that take and give values. Only what follows `element` touches the page. What other
+ * scripts share with this one, for networks and for the highway, is given at the end.
  */
 'use strict';
 (() => {
@@ -10,8 +11,12 @@
   const RESTING = 400;
   // How far beside a mark a click still means it, in pixels: half a finger.
   const REACH = 14;
+  // With more rows than that there is a search.
+  const SEVERAL = 8;
   // A range with less than that has no ticks to read, in milliseconds: twenty days.
   const NARROWEST = 1_728_000_000;
+  // How much is seen of what is not lit.
+  const FAINT = 0.2;
   const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, responsive: false, typesetMath: false };
   const LENGTHS = new Set(['width', 'height', 'size', 'l', 'r', 't', 'b', 'xshift', 'yshift']);
 
@@ -30,7 +35,8 @@
     return ids[Math.min(Math.max(to, 0), last)];
   }
 
-  const compared = (a, b) => a.localeCompare(b, 'en', { numeric: true });
+  /** In a column of numbers by their size, else as words. */
+  const compared = (a, b) => (a - b || a.localeCompare(b, 'en', { numeric: true }));
 
   /** Rows in the order of a column. What is empty comes last both ways: nobody sorts to see nothing. */
   const sorted = (rows, key, sign) => rows.map((row) => [key(row), row])
@@ -100,11 +106,14 @@
 
   /**
    * The form as plotly is to draw it now. `factor` makes its unit a pixel, `ink` leads from paper's colours to the
-   * page's, and `range` is what is shown of the time, all of it where there is none.
+   * page's, and `range` is what is shown of the time, all of it where there is none. What is not lit is faint.
    */
-  function dressed(form, { factor, ink, face, isShown, current, found, range }) {
-    const { shapes = [], traces = [] } = marking(form, current, found);
-    const data = [...form.data.map((trace) => filtered(trace, isShown)), ...traces];
+  function dressed(form, { factor, ink, face, isShown, isLit, marked = {}, range }) {
+    const { shapes = [], traces = [] } = marked;
+    const parts = form.data.map((trace) => filtered(trace, isShown));
+    const lit = isLit ? parts.flatMap((trace) => [
+      { ...filtered(trace, (id) => !isLit(id)), opacity: FAINT }, filtered(trace, isLit)]) : parts;
+    const data = [...lit, ...traces];
     // a column's width is no length but a time, in milliseconds: more than any sheet is wide
     const made = changed({ data, layout: form.layout }, (value, name) => (
       typeof value === 'number' && LENGTHS.has(name) && value < NARROWEST ? value * factor : ink.get(value) ?? value));
@@ -149,32 +158,45 @@
     return scripts.get(src);
   }
 
+  /** What is drawn for this width. */
+  const seenIn = (stage) => all(stage, '.drawing > svg').find((svg) => svg.getClientRects().length);
+
   /** The mark nearest to a point, if one is within reach. */
-  function markAt(stage, { clientX: x, clientY: y }) {
+  function markAt(stage, { clientX: x, clientY: y }, { selector = '[data-event]', reach = REACH } = {}) {
     const far = (mark) => {
       const box = mark.getBoundingClientRect();
       return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
     };
-    const [near] = all(stage, '[data-event]').map((mark) => [far(mark), mark]).sort(([a], [b]) => a - b);
-    return near?.[0] <= REACH ? near[1] : null;
+    const [near] = all(seenIn(stage), selector).map((mark) => [far(mark), mark]).sort(([a], [b]) => a - b);
+    return near?.[0] <= reach ? near[1] : null;
   }
+
+  /** The share of the way across a drawing's curves that an id like `at-30` means: no mark is drawn for it. */
+  const shareOf = (id) => (/^at-\d/.test(id) ? id.slice(3) / 100 : null);
+  const curveIn = (svg) => svg.querySelector('[data-event^="curve-"]');
 
   /** Mark an event in a drawing, as `marking` does in plotly's form. */
   function markDrawing(svg, id) {
     svg.querySelector('.here')?.remove();
-    const marks = all(svg, `[data-event="${id}"]`);
+    const marks = all(svg, `[data-event="${id}"]`), share = shareOf(id);
     // the one for another width has no boxes
-    if (!marks.length || !svg.getClientRects().length) return;
-    const boxes = marks.map((mark) => mark.getBBox()), isRow = marks.some((mark) => mark.querySelector('text'));
+    if (!svg.getClientRects().length || !(marks.length || share !== null)) return;
+    const sheet = svg.viewBox.baseVal, isRow = marks.some((mark) => mark.querySelector('text'));
+    const boxes = marks.map((mark) => mark.getBBox());
     const least = (side) => Math.min(...boxes.map((box) => box[side])) - 2;
     const most = (side, length) => Math.max(...boxes.map((box) => box[side] + box[length])) + 2;
     const here = document.createElementNS(svg.namespaceURI, 'rect');
-    const x = isRow ? 0 : least('x'), y = least('y');
-    const width = isRow ? svg.viewBox.baseVal.width : most('x', 'width') - x, height = most('y', 'height') - y;
+    let x = isRow ? 0 : least('x'), y = least('y');
+    let width = isRow ? sheet.width : most('x', 'width') - x, height = most('y', 'height') - y;
+    if (share !== null) {
+      const curve = curveIn(svg).getBBox();
+      [x, y, width, height] = [curve.x + share * curve.width - 5, 0, 10, sheet.height];
+    }
     for (const [name, value] of Object.entries({ x, y, width, height })) here.setAttribute(name, value);
-    here.setAttribute('class', isRow ? 'here' : 'here ring');
-    // behind lines and labels, before the lanes
-    svg.querySelector('[data-event]').before(here);
+    here.setAttribute('class', isRow || share !== null ? 'here' : 'here ring');
+    // behind lines and labels, before the lanes; behind all where lines are to be read against
+    if (share === null) svg.querySelector('[data-event]').before(here);
+    else svg.prepend(here);
   }
 
   /** Buttons in the table's heads that sort it; `onsorted` gets the rows in their new order. */
@@ -195,25 +217,122 @@
 
   /** What the card below a chart says of an event: the row's own words and links. */
   function cardOf(row) {
-    const copies = (selector) => all(row, selector).map((node) => {
-      const copy = node.cloneNode(true);
-      for (const each of all(copy, '[id]')) each.removeAttribute('id');
-      return copy;
-    });
+    const copies = (selector) => all(row, selector).map(copied);
     const line = (name, selector) => copies(selector).filter((node) => node.querySelector('a')).map(
       (node) => element('p', { class: 'card-links' }, `${name} `, ...node.childNodes));
-    const title = row.dataset.spoken.split(/: (.*)/)[1];
-    return [element('p', { class: 'card-title' }, title), ...copies('.what > p + p'),
+    return [element('p', { class: 'card-title' }, told(row)[1]), ...copies('.what > p + p'),
       ...line('Bears on', '.bears > p'), ...line('Sources', '.sources > p')];
+  }
+  /** The same of a row of values: under their heads. */
+  const valuesOf = (row, heads) => [element('ul', { class: 'card-values' }, ...[...row.cells].flatMap((cell, i) => (
+    i && !cell.hidden && words(cell) ? [element('li', {}, `${words(heads[i])}: ${words(cell)}`)] : [])))];
+  /** A row's name, or its date, and the rest of what is spoken of it. */
+  function told(row) {
+    const name = words(row.cells[0]), { spoken } = row.dataset;
+    return spoken.startsWith(`${name}: `) ? [name, spoken.slice(name.length + 2)] : spoken.split(/: (.*)/);
+  }
+  function copied(node) {
+    const copy = node.cloneNode(true);
+    for (const each of all(copy, '[id]')) each.removeAttribute('id');
+    return copy;
+  }
+
+  /**
+   * What puts plotly in a drawing's place when a reader asks for it. The drawing stays where it is, unseen, and keeps
+   * the box open. `formsOf` chooses among what the chart's file told, `dress` gives how it looks now, knowing the page's
+   * colours; `onready` gets plotly's element, and gives what then stands where the button was.
+   */
+  function plotting(chart, { formsOf = (told) => told.forms, dress, onready, say }) {
+    const { figure, plotly, form: formFile } = chart.dataset, stage = chart.querySelector('.stage');
+    const reach = element('div', { class: 'chart-reach' }, button('Explore the chart (loads 1.5 MB)', explore));
+    const made = { reach, told: null, plot: null, explore, draw, loaded };
+
+    function draw() {
+      if (!made.plot) return null;
+      // the style sheet decides
+      const isWide = all(stage, '.drawing.wide').some((drawing) => drawing.getClientRects().length);
+      const form = formsOf(made.told)[isWide ? 'wide' : 'phone'];
+      const style = getComputedStyle(stage), colour = (role) => style.getPropertyValue(`--chart-${role}`).trim();
+      const ink = new Map(Object.entries(made.told.colours).map(([paper, role]) => [paper, colour(role)]));
+      const { data, layout } = dressed(form, { ink, factor: stage.getBoundingClientRect().width / form.layout.width,
+        face: style.fontFamily, ...dress(form, colour) });
+      return window.Plotly.react(made.plot, data, layout, CONFIG).then(
+        () => all(made.plot, 'svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true')));
+    }
+    /** What the chart's own file tells. */
+    async function loaded() {
+      await load(formFile);
+      return window.sixTracks[figure];
+    }
+    async function explore() {
+      if (made.told) return;
+      // on its way
+      made.told = {};
+      reach.firstChild.textContent = 'Loading the chart…';
+      try {
+        await load(plotly);
+        made.told = await loaded();
+        const plot = element('div', { class: 'plot', 'aria-hidden': 'true' });
+        made.plot = plot;
+        // plotly takes each touch for itself, and the page could not be scrolled from the chart
+        plot.addEventListener('touchstart', (event) => event.stopPropagation(), { capture: true, passive: true });
+        stage.append(plot);
+        await draw();
+        chart.classList.add('is-explored');
+        const hadFocus = reach.contains(document.activeElement);
+        reach.replaceChildren(...onready(plot));
+        if (hadFocus) chart.querySelector('.walk').focus({ preventScroll: true });
+      } catch {
+        made.plot?.remove();
+        made.told = made.plot = null;
+        const failed = 'The chart did not load. The drawing and the table hold the same.';
+        reach.replaceChildren(button('Try again', explore), failed);
+        say(failed);
+      }
+    }
+    return made;
+  }
+
+  /** Have a node drawn again, once for all that changes until the next frame. */
+  function framed(draw) {
+    let frame = 0;
+    return () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    };
+  }
+
+  /**
+   * The layer that takes the keys. The drawing keeps its role, an image with its text; what takes the keys lies over
+   * it, and lets a pointer through.
+   */
+  function walkable(stage, title, keys) {
+    const onkeydown = (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || !Object.hasOwn(keys, event.key)) return;
+      event.preventDefault();
+      keys[event.key]();
+    };
+    const walk = element('div', { class: 'walk', tabindex: '0', role: 'application', 'aria-roledescription': 'chart',
+      'aria-label': title, onkeydown });
+    const board = element('div', { class: 'board' });
+    stage.replaceWith(board);
+    board.append(stage, walk);
+    return { walk, board };
+  }
+  function goTo(row) {
+    row?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    row?.focus({ preventScroll: true });
   }
 
   /** Make a chart and its table one thing. Gives what the page asks of it: an address, another theme. */
   function attach(chart) {
-    const { figure, kind, name: title, plotly, form: formFile } = chart.dataset;
+    const { figure, kind, name: title } = chart.dataset;
     const table = document.querySelector(`.rows[data-figure="${figure}"] table`);
-    const stage = chart.querySelector('.stage'), [wide] = all(stage, '.drawing');
+    const stage = chart.querySelector('.stage');
     const isTimeline = kind === 'timeline', unit = isTimeline ? 'events' : 'rows';
-    let rows = [...table.tBodies[0].rows], current = null, told = null, plot = null, range = null, frame = 0;
+    // of these plotly can show a part of the time; of the others it shows values, over the drawing's own mark
+    const isDated = isTimeline || kind === 'columns';
+    let rows = [...table.tBodies[0].rows], current = null, range = null, remade = null;
     const rowOf = new Map(rows.map((row) => [row.dataset.event, row]));
     const events = new Map(rows.map((row) => {
       const { kind: sort = '', parties = '', paragraphs = '' } = row.dataset;
@@ -224,25 +343,27 @@
     const say = (text) => { live.textContent = text; };
     const shown = () => rows.filter((row) => !row.hidden);
     const position = () => `${shown().indexOf(rowOf.get(current)) + 1} of ${shown().length}`;
-    const isShown = (id) => !rowOf.get(id)?.hidden;
+    /** The row that a mark belongs to: its own, or of a seat its party's, the one with the longest name that fits. */
+    const rowIdOf = (id) => (rowOf.has(id) || kind !== 'matrix' ? id : [...rowOf.keys()].filter(
+      (party) => id.endsWith(party.replace(/^party/, ''))).sort((a, b) => b.length - a.length)[0]);
+    const isShown = (id) => !rowOf.get(rowIdOf(id))?.hidden;
 
-    function draw() {
+    const plotter = plotting(chart, {
+      say,
+      formsOf: ({ forms }) => remade || forms,
+      dress: (form, colour) => ({ isShown, range, marked: isDated ? marking(form, current, colour('found')) : {} }),
+      onready: (plot) => {
+        plot.on('plotly_click', ({ points: [{ customdata, x }] }) => (
+          choose(kind === 'curves' ? nearest(x) : customdata)));
+        if (isDated) plot.on('plotly_relayout', () => show(times(plot.layout.xaxis.range)));
+        if (!current) say(isDated ? 'The chart can now be dragged and zoomed' : 'The chart now tells its values');
+        return isDated ? controls() : [element('span', {}, 'Point at the chart for its values.')];
+      },
+    });
+    const redraw = framed(() => {
       for (const svg of all(stage, '.drawing > svg')) markDrawing(svg, current);
-      if (!plot) return null;
-      // the style sheet decides
-      const form = told.forms[wide.getClientRects().length ? 'wide' : 'phone'];
-      const style = getComputedStyle(stage), colour = (role) => style.getPropertyValue(`--chart-${role}`).trim();
-      const ink = new Map(Object.entries(told.colours).map(([paper, role]) => [paper, colour(role)]));
-      const { data, layout } = dressed(form, { ink, isShown, current, range, found: colour('found'),
-        factor: stage.getBoundingClientRect().width / form.width, face: style.fontFamily });
-      return window.Plotly.react(plot, data, layout, CONFIG).then(
-        () => all(plot, 'svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true')));
-    }
-    /** Draw again, once for all that changes until the next frame. */
-    function redraw() {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(draw);
-    }
+      plotter.draw();
+    });
 
     /** Make an event the current one, everywhere; with null, none. */
     function select(id) {
@@ -252,7 +373,7 @@
       card.hidden = !row;
       if (row) {
         row.setAttribute('aria-current', 'true');
-        cardText.replaceChildren(...cardOf(row));
+        cardText.replaceChildren(...(isDated ? cardOf(row) : valuesOf(row, table.tHead.rows[0].cells)));
         placeCard();
         say(`${row.dataset.spoken}; ${position()}`);
         // an address, but no step of the history
@@ -264,17 +385,21 @@
     }
     /** Say in the card which of how many the current event is. */
     function placeCard() {
-      cardWhen.textContent = current && `${rowOf.get(current).dataset.spoken.split(': ')[0]} · ${position()}`;
+      cardWhen.textContent = current && `${told(rowOf.get(current))[0]} · ${position()}`;
     }
     function step(which) {
       const ids = shown().map((row) => row.dataset.event);
       if (ids.length) select(stepped(ids, current, which));
     }
-    function goToRow() {
-      const row = rowOf.get(current);
-      row?.scrollIntoView({ block: 'center', behavior: 'instant' });
-      row?.focus({ preventScroll: true });
+    const choose = (id) => rowOf.has(rowIdOf(id)) && select(rowIdOf(id));
+    /** The row of values at a share of the way across, and that at a point of the drawing. */
+    const nearest = (share) => shown().map((row) => row.dataset.event)
+      .sort((a, b) => Math.abs(shareOf(a) - share) - Math.abs(shareOf(b) - share))[0];
+    function acrossAt({ clientX }) {
+      const { left, width } = curveIn(seenIn(stage)).getBoundingClientRect();
+      return nearest((clientX - left) / width);
     }
+    const goToRow = () => goTo(rowOf.get(current));
     function goToMark() {
       // the drawing keeps its place under plotly's, and an event its height in both
       (all(stage, '.here')[0] || stage).scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -282,7 +407,7 @@
     }
     const toStage = () => walk.focus({ preventScroll: true });
 
-    const limits = () => times(told.forms.wide.layout.xaxis.range);
+    const limits = () => times(plotter.told.forms.wide.layout.xaxis.range);
     /** Show a range; what it is relates to the one shown now. */
     function show(wished) {
       range = held(wished, limits());
@@ -291,41 +416,11 @@
     }
     const nudge = (share, factor) => show(moved(range || limits(), share, factor));
 
-    /** Put plotly in the drawing's place. The drawing stays where it is, unseen, and keeps the box open. */
-    async function explore() {
-      if (told) return;
-      // on its way
-      told = {};
-      reach.firstChild.textContent = 'Loading the chart…';
-      try {
-        await load(plotly);
-        await load(formFile);
-        told = window.sixTracks[figure];
-        plot = element('div', { class: 'plot', 'aria-hidden': 'true' });
-        // plotly takes each touch for itself, and the page could not be scrolled from the chart
-        plot.addEventListener('touchstart', (event) => event.stopPropagation(), { capture: true, passive: true });
-        stage.append(plot);
-        await draw();
-        plot.on('plotly_click', ({ points: [{ customdata }] }) => rowOf.has(customdata) && select(customdata));
-        plot.on('plotly_relayout', () => show(times(plot.layout.xaxis.range)));
-        chart.classList.add('is-explored');
-        const hadFocus = reach.contains(document.activeElement);
-        reach.replaceChildren(...controls());
-        if (hadFocus) toStage();
-        if (!current) say('The chart can now be dragged and zoomed');
-      } catch {
-        plot?.remove();
-        told = plot = null;
-        const failed = 'The chart did not load. The drawing and the table hold the same.';
-        reach.replaceChildren(button('Try again', explore), failed);
-        say(failed);
-      }
-    }
     const controls = () => [
       ...[['+', 'Zoom in', 0, 0.5], ['−', 'Zoom out', 0, 2], ['←', 'Earlier', -0.5], ['→', 'Later', 0.5]].map(
         ([sign, name, ...change]) => button(sign, () => nudge(...change), { 'aria-label': name, title: name })),
       button('All', () => show(limits())),
-      ...told.ranges.map((each) => button(each.name, () => show(times(each.range)))),
+      ...plotter.told.ranges.map((each) => button(each.name, () => show(times(each.range)))),
     ];
 
     /** Show what the filters ask for, in the table, the drawing and the chart, and say how much that is. */
@@ -359,55 +454,48 @@
     const choice = (name, values, sign = '') => label(name, element('select', { name: name.toLowerCase(), onchange: filter },
       element('option', { value: '' }, 'all'),
       ...[...new Set(values)].filter(Boolean).sort(compared).map((value) => element('option', { value }, sign + value))));
-    const facts = [...events.values()];
+    const facts = [...events.values()], isFiltered = isDated || (kind !== 'curves' && rows.length > SEVERAL);
     const filters = element('div', { class: 'chart-filters', role: 'group', 'aria-label': `Filter the ${unit}` });
     if (isTimeline) {
       filters.append(choice('Party', facts.flatMap((event) => event.parties)), choice('Kind', facts.map((event) => event.kind)),
         choice('Paragraph', facts.flatMap((event) => event.paragraphs), '¶'));
     }
-    filters.append(label('Search', element('input', { type: 'search', name: 'words', oninput: filter, autocomplete: 'off' })));
+    if (isFiltered) {
+      filters.append(label('Search', element('input', { type: 'search', name: 'words', oninput: filter, autocomplete: 'off' })));
+    }
     const fields = all(filters, 'select, input');
     const count = element('output', {}, `${rows.length} ${unit}`);
     const clear = button('Clear', () => { clearFilter(); fields[0].focus(); }, { hidden: '' });
     const take = button('CSV of what is shown', takeShown, { hidden: '' });
     const steps = ['First', 'Previous', 'Next', 'Last'].map((which) => button(which, () => step(which)));
-    const reach = element('div', { class: 'chart-reach' }, button('Explore the chart (loads 1.5 MB)', explore));
     const tools = element('div', { class: 'chart-tools', role: 'group', 'aria-label': 'Chart' },
-      element('div', {}, ...steps), element('div', { class: 'chart-count' }, count, clear, take), reach);
+      element('div', {}, ...steps), element('div', { class: 'chart-count' }, count, clear, take), plotter.reach);
 
-    const zoom = (factor) => (plot ? nudge(0, factor) : explore());
+    const zoom = (factor) => (plotter.plot && isDated ? nudge(0, factor) : plotter.explore());
     const keys = {
       ArrowLeft: () => step('Previous'), ArrowRight: () => step('Next'), Home: () => step('First'), End: () => step('Last'),
       Enter: goToRow, Escape: () => select(null), '+': () => zoom(0.5), '=': () => zoom(0.5), '-': () => zoom(2),
+      ...(!isDated && { ArrowUp: () => step('Previous'), ArrowDown: () => step('Next') }),
     };
-    const onkeydown = (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || !Object.hasOwn(keys, event.key)) return;
-      event.preventDefault();
-      keys[event.key]();
-    };
-    // The drawing keeps its role, an image with its text; what takes the keys lies over it, and lets a pointer through.
-    const walk = element('div', { class: 'walk', tabindex: '0', role: 'application', 'aria-roledescription': 'chart', onkeydown,
-      'aria-label': `${title}. Left and Right: from event to event. Home, End: first, last. Enter: to its row. Plus, minus: zoom.` });
-    const board = element('div', { class: 'board' });
-    stage.replaceWith(board);
-    board.append(stage, walk);
+    const { walk, board } = walkable(stage, `${title}. Left and Right: from ${isTimeline ? 'event to event' : 'row to row'}. `
+      + `Home, End: first, last. Enter: to its row.${isDated ? ' Plus, minus: zoom.' : ''}`, keys);
     const cardWhen = element('p', { class: 'card-when' }), cardText = element('div', {});
-    const card = element('div', { class: 'chart-card', role: 'group', 'aria-label': 'Current event', hidden: '' }, cardWhen, cardText,
+    const card = element('div', { class: 'chart-card', role: 'group', 'aria-label': `Current ${isTimeline ? 'event' : 'row'}`, hidden: '' }, cardWhen, cardText,
       button('In the table', goToRow), button('In the chart', goToMark), button('Close', () => { select(null); toStage(); }));
-    board.before(filters, tools);
+    board.before(...(isFiltered ? [filters] : []), tools);
     board.after(card, live);
 
     let rest = 0, drag = null;
     stage.onclick = (event) => {
       // then only plotly knows what stands where; else it is where the drawing has it, seen or not
       if (range) return;
-      const id = markAt(stage, event)?.dataset.event;
-      if (id) select(id);
-      explore();
+      const id = kind === 'curves' ? acrossAt(event) : markAt(stage, event)?.dataset.event;
+      if (id) choose(id);
+      plotter.explore();
     };
     stage.onpointermove = (event) => {
       clearTimeout(rest);
-      if (event.pointerType === 'mouse' && !told) rest = setTimeout(explore, RESTING);
+      if (event.pointerType === 'mouse' && !plotter.told) rest = setTimeout(plotter.explore, RESTING);
       if (drag) show(moved(drag.range, (drag.x - event.clientX) / stage.clientWidth));
     };
     stage.onpointerleave = () => clearTimeout(rest);
@@ -423,7 +511,17 @@
     new ResizeObserver(redraw).observe(stage);
 
     return {
+      figure,
       redraw,
+      loaded: plotter.loaded,
+      rows: () => rows,
+      /** Have plotly draw other forms, or with null the chart's own; what its rows now say is in the table. */
+      remake: (forms) => {
+        remade = forms;
+        if (current && rowOf.get(current).hidden) select(null);
+        if (current) cardText.replaceChildren(...valuesOf(rowOf.get(current), table.tHead.rows[0].cells));
+        redraw();
+      },
       open: (row) => {
         if (!events.has(row)) return;
         if (row.hidden) clearFilter();
@@ -434,10 +532,10 @@
     };
   }
 
-  const charts = all(document, '.chart').map(attach);
+  const charts = all(document, '.chart[data-kind]:not([data-kind=network])').map(attach);
   const open = () => {
     const row = document.getElementById(location.hash.slice(1));
-    for (const chart of charts) chart.open(row);
+    for (const chart of charts) if (row) chart.open(row);
   };
   window.addEventListener('hashchange', open);
   open();
@@ -445,4 +543,7 @@
   const redrawAll = () => charts.forEach((chart) => chart.redraw());
   new MutationObserver(redrawAll).observe(document.body, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
+
+  window.sixTracksPage = { all, button, changed, charts, copied, element, filtered, framed, goTo, makeSortable, markAt, plotting,
+    stepped, walkable, words };
 })();
