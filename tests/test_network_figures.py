@@ -13,18 +13,12 @@ import plotly.graph_objects as go
 import pytest
 
 from sixtracks.figures.layout import FILE, PAGE, PHONE, WIDE, Measure
+from sixtracks.figures.matrix_layout import MatrixLayout, matrix_layout
 from sixtracks.figures.model import Figure, MatrixFigure, NetworkFigure, Node, Table, Tie, View
 from sixtracks.figures.network_form import matrix_form, network_form
-from sixtracks.figures.network_layout import (
-    TALLEST,
-    MatrixLayout,
-    NetworkLayout,
-    Words,
-    balanced,
-    matrix_layout,
-    network_layout,
-)
+from sixtracks.figures.network_layout import NetworkLayout, network_layout
 from sixtracks.figures.network_paper import draw_matrix, draw_network
+from sixtracks.figures.network_parts import TALLEST, Words, balanced
 from sixtracks.figures.page import for_page
 from sixtracks.figures.style import COLOURS, ROLES, end_sample, line_sample, sign_sample
 from sixtracks.figures.type import width

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sixtracks.figures.curves_layout import apart, curves_layout
 from sixtracks.figures.layout import FILE, PAGE, PHONE, WIDE, Measure
 from sixtracks.figures.model import (
     Bar,
@@ -28,18 +29,10 @@ from sixtracks.figures.model import (
 )
 from sixtracks.figures.page import for_page
 from sixtracks.figures.paper import drawn
-from sixtracks.figures.scale_layout import (
-    ScaleLayout,
-    Stroke,
-    apart,
-    curves_layout,
-    endless,
-    ranges_layouts,
-    rounded,
-    shares_layouts,
-    written,
-)
+from sixtracks.figures.ranges_layout import ranges_layouts
+from sixtracks.figures.scale import ScaleLayout, Stroke, endless, rounded, written
 from sixtracks.figures.screen import form, specification
+from sixtracks.figures.shares_layout import shares_layouts
 from sixtracks.figures.style import COLOURS
 from sixtracks.figures.type import width
 

@@ -9,18 +9,10 @@ from math import cos, dist, pi, sin
 from typing import Any
 
 from sixtracks.figures.layout import Measure
+from sixtracks.figures.matrix_layout import Head, MatrixLayout, matrix_layout
 from sixtracks.figures.model import MatrixFigure, NetworkFigure
-from sixtracks.figures.network_layout import (
-    Box,
-    Head,
-    MatrixLayout,
-    NetworkLayout,
-    Sign,
-    Thread,
-    Words,
-    matrix_layout,
-    network_layout,
-)
+from sixtracks.figures.network_layout import Box, NetworkLayout, Sign, Thread, network_layout
+from sixtracks.figures.network_parts import Words
 from sixtracks.figures.style import COLOURS, EDGE, ROLES
 from sixtracks.figures.type import wrapped
 

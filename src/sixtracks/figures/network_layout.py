@@ -1,69 +1,34 @@
-"""Where the parts of a network and of its grid stand, in the print form and in the plotly form."""
+"""Where the parts of a network stand. Both forms follow one layout."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sixtracks.figures.layout import LEADING, LEGEND_LINE, Measure
-from sixtracks.figures.model import MatrixFigure, NetworkFigure, Node, Tie, View
+from sixtracks.figures.layout import LEADING, Measure
+from sixtracks.figures.model import NetworkFigure, Node, Tie, View
+from sixtracks.figures.network_parts import (
+    AIR,
+    SAMPLE,
+    SIDE,
+    SIGN,
+    Key,
+    Point,
+    Words,
+    is_narrow,
+    legend_keys,
+    most_height,
+    moved,
+    set_names,
+    stacked,
+)
 from sixtracks.figures.style import ROLES
-from sixtracks.figures.type import width, wrapped
+from sixtracks.figures.type import width
 
-Point = tuple[float, float]
-
-SIDE = 8.0
-TALLEST = 90
-"""The height of a drawing that no page limits, at most, in label sizes: what has more rows is drawn finer."""
-NARROW = 40
-"""A drawing that is less wide than that, in label sizes, has short names."""
-HEAD = 0.92
-"""The size of the names above a grid's columns, in label sizes."""
-SIGN = 0.42
-"""The radius of a party's sign, in label sizes."""
-
-_AIR = 1.09  # the face at this size, or another face, may be wider than was measured
 _BOX_AIR = 0.75  # between a box's edge and its words, in sizes
 _GAP = 1.7  # from one box to the next, in sizes
 _PORT = 0.72  # from one line's end to the next along a box's edge, in sizes
 _FEW = 6  # nodes in a column: with less they stand further apart
-_UPRIGHT = 16  # the length of a name that runs upwards, at most, in sizes
-_FINEST = 0.12  # the width of lines and the size of signs in a crowd, as a share of what they have alone
-SAMPLE = 2.6
-"""The length of a line in the legend, in label sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text around its height.
-
-    Attributes:
-        x: Where it begins, ends or has its middle.
-        y: The height of its middle.
-        text: The words.
-        align: ``left``, ``right`` or ``center``.
-        quiet: Whether it is in the quiet colour.
-        bold: Whether it is bold.
-        upright: Whether it runs upwards, from ``y``, around ``x``.
-        size: Its size, in label sizes.
-    """
-
-    x: float
-    y: float
-    text: str
-    align: str = "left"
-    quiet: bool = False
-    bold: bool = False
-    upright: bool = False
-    size: float = 1
-
-    def extent(self, label: float) -> tuple[float, float, float, float]:
-        """Its left, upper, right and lower edge, for the size of a label."""
-        size = label * self.size
-        long, half = width(self.text, size), size * 0.5
-        if self.upright:
-            return self.x - half, self.y - long, self.x + half, self.y
-        left = self.x - {"left": 0.0, "right": long, "center": long / 2}[self.align]
-        return left, self.y - half, left + long, self.y + half
+FINEST = 0.12  # the width of lines and the size of signs in a crowd, as a share of what they have alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +96,6 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """An item of a drawing's own legend.
-
-    Attributes:
-        x: Where it begins.
-        y: The height of its middle.
-        role: The role whose sample stands before it; empty where that is an end, or nothing.
-        stated: Of an end, whether it is that of a stated role.
-        words: What it says.
-    """
-
-    x: float
-    y: float
-    role: str
-    stated: bool
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkLayout:
     """A network, laid out.
 
@@ -174,80 +120,17 @@ class NetworkLayout:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A seat in its place in a grid.
-
-    Attributes:
-        tie: The seat.
-        x: The middle of its sign.
-        y: The height of its middle.
-    """
-
-    tie: Tie
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A party or a track at the edge of a grid.
-
-    Attributes:
-        node: The party or the track.
-        x: The middle of its column; the left edge of its row.
-        y: The middle of its row; the lower edge of its head.
-        words: Its name; empty where there is no room for it.
-    """
-
-    node: Node
-    x: float
-    y: float
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixLayout:
-    """A grid, laid out.
-
-    Attributes:
-        measure: The width for which it is made.
-        height: Its height, without the legend.
-        sheet: The same with it.
-        top: Where the rows begin.
-        bottom: Where they end.
-        rows: The parties.
-        columns: The tracks.
-        cells: The seats.
-        fine: The size of signs, as a share of what they have where there is room.
-        stripes: The upper and lower edges of the rows that have a ground.
-        keys: The legend.
-    """
-
-    measure: Measure
-    height: float
-    sheet: float
-    top: float
-    bottom: float
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
-    cells: tuple[Cell, ...]
-    fine: float
-    stripes: tuple[Point, ...]
-    keys: tuple[Key, ...]
-
-
 def network_layout(figure: NetworkFigure, measure: Measure) -> NetworkLayout:
     """The first view of a network, laid out for a width."""
     view, size = figure.views[0], measure.size
     names = dict(figure.roles)
     roles = [role for role in ROLES if any(tie.role == role for tie in view.ties)]
     items = [(role, True, names.get(role, role)) for role in roles]
-    items += [("", stated, f"role {'stated' if stated else 'inferred'}") for stated in _ends(view.ties)]
-    keys, foot = _legend(items, measure, (size * (SAMPLE + 0.5), size * 1.1))
+    items += [("", stated, f"role {'stated' if stated else 'inferred'}") for stated in ends(view.ties)]
+    keys, foot = legend_keys(items, measure, (size * (SAMPLE + 0.5), size * 1.1))
     columns = _columns(view, measure)
     wishes = [column.wish for column in columns]
-    height = min(max(wishes) + 2 * SIDE, _most(measure) - foot)
+    height = min(max(wishes) + 2 * SIDE, most_height(measure) - foot)
     signs: list[Sign] = []
     boxes: list[Box] = []
     for column in columns:
@@ -256,27 +139,17 @@ def network_layout(figure: NetworkFigure, measure: Measure) -> NetworkLayout:
         else:
             signs += _signs(column, measure, height)
     pitch = min(height / max(len(column.nodes), 1) for column in columns)
-    fine = min(max(pitch / (size * 1.5), _FINEST), 0.8 if _is_narrow(measure) else 1)
+    fine = min(max(pitch / (size * 1.5), FINEST), 0.8 if is_narrow(measure) else 1)
     threads = _threads(view.ties, signs, boxes, size)
-    keys = tuple(_moved(key, height) for key in keys)
+    keys = tuple(moved(key, height) for key in keys)
     return NetworkLayout(
         measure, height, height + foot, tuple(signs), tuple(boxes), tuple(threads), fine, keys
     )
 
 
-def _ends(ties: Iterable[Tie]) -> list[bool]:
+def ends(ties: Iterable[Tie]) -> list[bool]:
     """Whether ends are stated or not, in the order of a legend: those that occur."""
     return sorted({tie.stated for tie in ties}, reverse=True)
-
-
-def _most(measure: Measure) -> float:
-    """The greatest height of a sheet."""
-    tallest = TALLEST * measure.size
-    return min(measure.height, tallest) if measure.height else tallest
-
-
-def _is_narrow(measure: Measure) -> bool:
-    return measure.width < NARROW * measure.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,14 +187,16 @@ class _Column:
 
 def _columns(view: View, measure: Measure) -> list[_Column]:
     """The columns of a network, each as wide as its names, the tracks' between those of the parties."""
-    size, whole, narrow = measure.size, measure.width, _is_narrow(measure)
+    size, whole, narrow = measure.size, measure.width, is_narrow(measure)
     both = bool(view.left and view.right)
-    numbers = max((width(track.number, size * _AIR) for track in view.tracks), default=0)
+    numbers = max((width(track.number, size * AIR) for track in view.tracks), default=0)
     numbers += size * 0.55 if numbers else 0
     inside = 2 * _BOX_AIR * size + numbers
     rooms = (0.19, 0.27) if both else (0.28, 0.36)
-    left, right = (_set(nodes, size, whole * rooms[0], short=narrow) for nodes in (view.left, view.right))
-    named, wide = _set(view.tracks, size, whole * rooms[1] - inside, short=narrow)
+    left, right = (
+        set_names(nodes, size, whole * rooms[0], short=narrow) for nodes in (view.left, view.right)
+    )
+    named, wide = set_names(view.tracks, size, whole * rooms[1] - inside, short=narrow)
     wide += inside
     if both:
         begin = SIDE + left[1]
@@ -362,34 +237,6 @@ def _loose(nodes: Sequence[Node]) -> float:
     return 0.25 * max(_FEW - len(nodes), 0)
 
 
-def _set(
-    nodes: Iterable[Node], size: float, room: float, *, short: bool
-) -> tuple[list[tuple[str, ...]], float]:
-    """The names of nodes in lines, and the width that these take; a long word may take more than the room."""
-    texts = [node.short if short else node.name for node in nodes]
-    size *= _AIR
-    longest = max((width(word, size) for text in texts for word in text.split(" ")), default=0)
-    room = max(room, min(longest, room * 1.6))
-    lines = [balanced(text, size, room) for text in texts]
-    return lines, max((width(line, size) for each in lines for line in each), default=0)
-
-
-def balanced(text: str, size: float, room: float) -> tuple[str, ...]:
-    """The text in as few lines as a room allows, and these as even as may be."""
-    lines = wrapped(text, size, room)
-    if len(lines) == 1:
-        return lines
-    low, high = room / len(lines) / 2, room
-    for _ in range(12):
-        middle = (low + high) / 2
-        words_fit = all(width(word, size) <= middle for line in lines for word in line.split(" "))
-        if words_fit and len(wrapped(text, size, middle)) == len(lines):
-            high = middle
-        else:
-            low = middle
-    return wrapped(text, size, high)
-
-
 def _spread(heights: Sequence[float], height: float) -> list[Point]:
     """The upper and lower edges of parts one below the other, spread over a height, or shrunk to it."""
     inner = height - 2 * SIDE
@@ -416,16 +263,9 @@ def _signs(column: _Column, measure: Measure, height: float) -> Iterator[Sign]:
         y = (top + bottom) / 2
         words: tuple[Words, ...] = ()
         if y - need / 2 >= free and y + need / 2 <= height:
-            words = tuple(_stack(lines, inner, y, size, align))
+            words = tuple(stacked(lines, inner, y, size, align))
             free = y + need / 2
         yield Sign(node, x, y, radius, words)
-
-
-def _stack(lines: Sequence[str], x: float, y: float, size: float, align: str) -> Iterator[Words]:
-    """Lines of text, together around a height."""
-    step = size * LEADING
-    for index, line in enumerate(lines):
-        yield Words(x, y + (index - (len(lines) - 1) / 2) * step, line, align)
 
 
 def _boxes(column: _Column, view: View, measure: Measure, height: float) -> Iterator[Box]:
@@ -449,9 +289,9 @@ def _boxes(column: _Column, view: View, measure: Measure, height: float) -> Iter
             if column.numbers:
                 step = (len(lines) - 1) / 2 * size * LEADING
                 words += [Words(begin, y - step, node.number, bold=True)] if node.number else []
-                words += _stack(lines, begin + column.numbers, y, size, "left")
+                words += stacked(lines, begin + column.numbers, y, size, "left")
             else:
-                words += _stack(lines, (left + right) / 2, y, size, "center")
+                words += stacked(lines, (left + right) / 2, y, size, "center")
         yield Box(node, left, y - tall / 2, right, y + tall / 2, tuple(words))
 
 
@@ -487,138 +327,3 @@ def _thread(tie: Tie, sign: Sign, box: Box, y: float, radius: float) -> Thread:
     first = (sign.x + across * 0.35, sign.y + down * 0.25)
     second = (end - across * 0.45, y)
     return Thread(tie, (begin, first, second, (end, y)), radius)
-
-
-def _legend(
-    items: Iterable[tuple[str, bool, str]], measure: Measure, before: tuple[float, float]
-) -> tuple[tuple[Key, ...], float]:
-    """The items of a drawing's own legend below it, and the height that they take; nothing without one.
-
-    Before what an item says is room for a role's sample, or for what others have.
-    """
-    if not measure.legend:
-        return (), 0
-    size, keys = measure.size, []
-    x, line = SIDE, 0
-    for role, stated, name in items:
-        room = before[0] if role else before[1]
-        need = room + width(name, size * _AIR)
-        if x > SIDE and x + need > measure.width - SIDE:
-            x, line = SIDE, line + 1
-        y = (line + 0.9) * size * LEGEND_LINE
-        keys.append(Key(x, y, role, stated, Words(x + room, y, name, quiet=True)))
-        x += need + size * 1.4
-    return tuple(keys), (line + 1.5) * size * LEGEND_LINE if keys else 0
-
-
-def _moved(key: Key, down: float) -> Key:
-    words = Words(key.words.x, key.words.y + down, key.words.text, quiet=True)
-    return Key(key.x, key.y + down, key.role, key.stated, words)
-
-
-def matrix_layout(figure: MatrixFigure, measure: Measure) -> MatrixLayout:
-    """A grid laid out for a width."""
-    size, narrow = measure.size, _is_narrow(measure)
-    names = dict(figure.roles)
-    roles = [role for role in ROLES if any(tie.role == role for tie in figure.ties)]
-    items = [(role, True, names.get(role, role)) for role in roles]
-    items += [("", False, "open: role inferred")] if False in _ends(figure.ties) else []
-    keys, foot = _legend(items, measure, (size * 1.4, 0))
-    lines, wide = _set(figure.parties, size, measure.width * 0.26, short=narrow)
-    begin = SIDE + wide + size
-    step = (measure.width - SIDE - begin) / max(len(figure.tracks), 1)
-    xs = [begin + (index + 0.5) * step for index in range(len(figure.tracks))]
-    columns, top = _heads(figure.tracks, xs, step, measure)
-    wants = [max(len(each) * LEADING + 0.75, 1.95) * size for each in lines]
-    room = _most(measure) - foot - top - size * 0.4
-    factor = min(1, room / sum(wants)) if wants else 1
-    rows, stripes, y, free = [], [], top, top
-    for index, (node, each, want) in enumerate(zip(figure.parties, lines, wants, strict=True)):
-        middle, half = y + want * factor / 2, len(each) * size * LEADING / 2
-        words: tuple[Words, ...] = ()
-        if middle - half >= free - size * 0.1 and middle + half <= top + sum(wants) * factor + size * 0.1:
-            words = tuple(_stack(each, SIDE, middle, size, "left"))
-            free = middle + half
-        rows.append(Head(node, SIDE, middle, words))
-        if index % 2 == 0:
-            stripes.append((y, y + want * factor))
-        y += want * factor
-    row_of = {row.node.id: row.y for row in rows}
-    column_of = {column.node.id: column.x for column in columns}
-    fine = max(min(1, 1.95 * factor, step / (1.3 * size)), _FINEST)
-    cells = tuple(
-        Cell(tie, column_of[tie.track], row_of[tie.party] + ROLES[tie.role].drop * size * fine)
-        for tie in figure.ties
-    )
-    height = y + size * 0.4
-    return MatrixLayout(
-        measure, height, height + foot, top, y, tuple(rows), tuple(columns), cells, fine, tuple(stripes),
-        tuple(_moved(key, height) for key in keys),
-    )  # fmt: skip
-
-
-def _heads(
-    tracks: Sequence[Node], xs: Sequence[float], step: float, measure: Measure
-) -> tuple[list[Head], float]:
-    """The heads of a grid's columns, and where its rows begin; names run upwards where they are too wide."""
-    size = measure.size * HEAD * _AIR
-    texts = [track.short if _is_narrow(measure) else track.name for track in tracks]
-    room = step - measure.size
-    if all(width(word, size) <= room for text in texts for word in text.split(" ")):
-        return _level_heads(tracks, xs, [balanced(text, size, room) for text in texts], measure)
-    return _upright_heads(tracks, xs, step, measure)
-
-
-def _level_heads(
-    tracks: Sequence[Node], xs: Sequence[float], named: Sequence[tuple[str, ...]], measure: Measure
-) -> tuple[list[Head], float]:
-    """Heads whose names stand below their numbers."""
-    line, numbered = measure.size * LEADING, any(track.number for track in tracks)
-    top = SIDE + (max(map(len, named), default=0) + numbered) * line + measure.size * 0.5
-    first = SIDE + line / 2
-    heads = []
-    for track, x, lines in zip(tracks, xs, named, strict=True):
-        words = [Words(x, first, track.number, "center", bold=True)] if track.number else []
-        words += [
-            Words(x, first + (index + numbered) * line, text, "center", size=HEAD)
-            for index, text in enumerate(lines)
-        ]
-        heads.append(Head(track, x, top, tuple(words)))
-    return heads, top
-
-
-def _upright_heads(
-    tracks: Sequence[Node], xs: Sequence[float], step: float, measure: Measure
-) -> tuple[list[Head], float]:
-    """Heads whose short names run upwards from their numbers; where they are too close, not all."""
-    size = measure.size
-    names = [_cut(track.short, size * HEAD * _AIR, size * _UPRIGHT) for track in tracks]
-    numbered = any(track.number for track in tracks)
-    fits = numbered and all(width(track.number, size * _AIR) < step for track in tracks)
-    foot = size * LEADING if fits else 0.0
-    top = SIDE + max(width(name, size * HEAD * _AIR) for name in names) + foot + size * 0.5
-    heads = []
-    for track, x, name, is_shown in zip(tracks, xs, names, _apart(xs, size * LEADING), strict=True):
-        words: list[Words] = []
-        if is_shown:
-            words.append(Words(x, top - size * 0.45 - foot, name, upright=True, size=HEAD))
-            if fits and track.number:
-                words.append(Words(x, top - size * 0.35 - foot / 2, track.number, "center", bold=True))
-        heads.append(Head(track, x, top, tuple(words)))
-    return heads, top
-
-
-def _cut(text: str, size: float, room: float) -> str:
-    """As much of a text as has room."""
-    first, *rest = wrapped(text, size, room)
-    return first + ("…" if rest else "")
-
-
-def _apart(places: Iterable[float], least: float) -> Iterator[bool]:
-    """Whether each of some places is far enough from the last that was."""
-    previous: float | None = None
-    for place in places:
-        is_far = previous is None or place - previous >= least
-        if is_far:
-            previous = place
-        yield is_far

@@ -4,17 +4,10 @@ from typing import cast
 
 from sixtracks.figures.board import Align, Board, drawing
 from sixtracks.figures.layout import Measure
+from sixtracks.figures.matrix_layout import Cell, MatrixLayout, matrix_layout
 from sixtracks.figures.model import MatrixFigure, NetworkFigure
-from sixtracks.figures.network_layout import (
-    SAMPLE,
-    Cell,
-    Key,
-    MatrixLayout,
-    NetworkLayout,
-    Words,
-    matrix_layout,
-    network_layout,
-)
+from sixtracks.figures.network_layout import NetworkLayout, network_layout
+from sixtracks.figures.network_parts import SAMPLE, Key, Words
 from sixtracks.figures.style import ROLES
 
 

@@ -8,20 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from sixtracks.figures.curves_layout import curves_layout
 from sixtracks.figures.layout import LEADING, Measure
 from sixtracks.figures.model import Bar, CurvesFigure, Range, RangesFigure, SharesFigure
-from sixtracks.figures.scale_layout import (
-    DOTS,
-    ScaleLayout,
-    Stroke,
-    Words,
-    curves_layout,
-    endless,
-    part_role,
-    ranges_layouts,
-    shares_layouts,
-    written,
-)
+from sixtracks.figures.ranges_layout import ranges_layouts
+from sixtracks.figures.scale import DOTS, ScaleLayout, Stroke, Words, endless, part_role, written
+from sixtracks.figures.shares_layout import shares_layouts
 from sixtracks.figures.style import COLOURS
 
 _Form = dict[str, Any]

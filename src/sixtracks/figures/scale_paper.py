@@ -3,21 +3,12 @@
 from itertools import pairwise
 
 from sixtracks.figures.board import Board, drawing
+from sixtracks.figures.curves_layout import curves_layout
 from sixtracks.figures.layout import LEADING, LEGEND_LINE, Measure, flowed, legend_height
 from sixtracks.figures.model import CurvesFigure, Figure, RangesFigure, SharesFigure
-from sixtracks.figures.scale_layout import (
-    DOTS,
-    Dot,
-    Part,
-    ScaleLayout,
-    Stroke,
-    Words,
-    curves_layout,
-    part_role,
-    ranges_layouts,
-    ranges_legend,
-    shares_layouts,
-)
+from sixtracks.figures.ranges_layout import ranges_layouts, ranges_legend
+from sixtracks.figures.scale import DOTS, Dot, Part, ScaleLayout, Stroke, Words, part_role
+from sixtracks.figures.shares_layout import shares_layouts
 
 
 def draw_shares(figure: SharesFigure, measure: Measure) -> tuple[str, ...]:
