@@ -142,14 +142,15 @@ def test_six_tracks_stand_in_the_contents_of_every_page(html: Path):
     for path in pages_of(html):
         if path == html / "index.html":
             continue
-        tracks = [words(a) for a in page(path).select(".sidebar-tree a") if words(a).startswith("Track ")]
+        links = page(path).select(".sidebar-tree a[href*='#track-']")  # and beside them those to the cards
+        tracks = [words(link) for link in links]
         assert [t.partition(":")[0] for t in tracks] == [f"Track {n}" for n in range(1, 7)], path.name
 
 
 def test_every_letter_of_the_pages_is_in_their_font(html: Path):
     """But hangul, which the reader's system has, and the theme's own signs outside the text."""
     text = "".join(words(article) for path in pages_of(html) for article in page(path).select("article"))
-    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set("✓☰●◆■○□▲✖★│")
+    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set("✓☰●◆■○□▲✖★│─╌╎")
 
 
 # Digests and notes
@@ -226,8 +227,9 @@ def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
     for path in pages_of(html / "book"):
         for link in page(path).select("article .bibtex-citation a[href*='#source-']"):
             if link.find_parent(class_="annotation") is None:
-                row = link.find_parent("tr")
-                place = row["data-event"] if row else page(path).select("article section[id]")[0]["id"]
+                row, card = link.find_parent("tr", attrs={"data-event": True}), link.find_parent(class_="card")
+                chapter = page(path).select("article section[id]")[0]
+                place = row["data-event"] if row else (card or chapter)["id"]
                 cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(str(place))
     entries = listed_sources(html)
     back = {
@@ -274,7 +276,7 @@ def test_one_version_everywhere(html: Path):
     assert cff["version"] == version
     said = words(one(page(html / "book" / "reading.html"), "article"))
     named = re.findall(r"version (\d\S*?)[,.]?(?:\s|$)", said)
-    assert len(named) == 3
+    assert len(named) == 4
     assert set(named) == {version}
     facts = {
         words(dt): words(dt.find_next("dd")) for dt in page(html / "book" / "colophon.html").select("dt")

@@ -447,7 +447,7 @@ def test_all_faults_of_all_records_are_told_together(overlay: Overlay):
 def test_the_edition_has_its_events():
     """What stands in data/ is read without a fault, and every kind of event and every lane is used."""
     events, timelines = events_of(ROOT), load_timelines(ROOT)
-    assert len(timelines) == 5
+    assert len(timelines) == 6
     assert {event.kind for event in events} == set(EVENT_KINDS)
     for timeline in timelines:
         used = {event.lane(timeline.id) for event in events} - {""}

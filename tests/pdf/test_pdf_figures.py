@@ -28,11 +28,11 @@ from sixtracks.book.nodes import (
 )
 from sixtracks.figures.model import Column, ColumnsFigure, Entry, Table, TimelineFigure
 from sixtracks.figures.notebook import load_gallery
-from sixtracks.pdf.charts import MOST_ROWS
 from sixtracks.pdf.documents import Chapter, targets_of
 from sixtracks.pdf.places import places_of
 from sixtracks.pdf.press import explain
 from sixtracks.pdf.rendering import Writer
+from sixtracks.pdf.rows import MOST_ROWS
 from sixtracks.pdf.writer import Book
 
 FIGURES = ("talks", "talks-concurrency", "council", "launches-by-year", "launches-by-month")
@@ -410,7 +410,7 @@ def test_passage_events_stand_after_the_digest(write):
         nodes.paragraph("", "A, B, 1994"),
     ]
     code, _ = write(tree(passage("", passage_events("", *links), ids=["p1"], number=1)))
-    assert 'events: passage-events("Editors", 1, ("A bundle, about 1990", "A, B, 1994", ))' in code
+    assert 'beside: passage-beside("Editors", 1, (), ("A bundle, about 1990", "A, B, 1994", ))' in code
 
 
 def test_passage_leaves_out_the_events_that_its_notes_name(write):
@@ -424,7 +424,7 @@ def test_passage_leaves_out_the_events_that_its_notes_name(write):
     links = [nodes.paragraph("", "", link(f"e-1994-{name}")) for name in "abc"]
     places = [event_table("", *(row(f"e-1994-{name}", home=True) for name in "abc"), figure="one")]
     code, _ = write(tree(passage("", passage_events("", *links), note, ids=["p1"], number=1), *places))
-    assert 'passage-events("Editors", 1, (see("e-1994-b", "e-1994-b, 1994"), see("e-1994-c"' in code
+    assert 'passage-beside("Editors", 1, (), (see("e-1994-b", "e-1994-b, 1994"), see("e-1994-c"' in code
     only = passage("", passage_events("", links[0].deepcopy()), note.deepcopy(), ids=["p1"], number=1)
     assert "passage-events" not in write(tree(only, *places))[0]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 # accents that stand alone, the fractions and the like, which cost a page two kilobytes.
 _UNUSED = set("\u00ad¤¦¨ª¬¯²³´µ¸¹º¼½¾")
 _LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100))))
-CHARACTERS = "".join(c for c in _LATIN if c not in _UNUSED) + "ćčĭōŏŒœşŠšŭŽž‐\u2011–—‘’“”…←→↩"
+CHARACTERS = "".join(c for c in _LATIN if c not in _UNUSED) + "ćčĭōŏŒœşŠšŭŽž‐\u2011–—‘’“”…←→↩−"
 FEATURES = ("kern", "liga", "onum", "lnum", "mark", "ccmp", "locl")
 FACES = {
     "text.woff2": "SourceSerif4[opsz,wght].ttf",

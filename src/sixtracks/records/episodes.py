@@ -49,6 +49,9 @@ class Episode:
         if (self.closes is None) != (self.ended is None):
             what = "closes and ended go together"
             raise UnfitError(what, "Give both, or, for an episode that is still open, neither.")
+        if self.ended == "agreement" and not self.agreements:
+            what = "it ended in agreement, but names none"
+            raise UnfitError(what, "Add agreements: with the event of the agreement.")
 
 
 @plain(frozen=True, slots=True)
@@ -78,11 +81,11 @@ class Spell:
 def load_episodes(
     root: Path, events: tuple[Event, ...], timelines: tuple[Timeline, ...]
 ) -> tuple[Episode, ...]:
-    """The episodes in ``data/episodes.yml``, in the order of their beginnings; none where there is no such file.
+    """The episodes in ``data/episodes.yml``, in the order of their beginnings; none where there is no file.
 
     Raises:
         FaultError: The file is wrong, an id stands twice, an episode names an event that does not exist, ends
-            before it begins, or overlaps another of its strand.
+            before it begins, or overlaps another of its strand; or the model would lack a rate.
     """
     path = root / "data" / "episodes.yml"
     episodes = load_list(path, tuple[Episode, ...], root, what="episode")
@@ -91,6 +94,7 @@ def load_episodes(
     refuse([*_strangers(episodes, strands)], path, root)
     refuse([each for i, episode in enumerate(episodes) for each in _unknown(episode, i, by_id)], path, root)
     refuse([*_disordered(episodes, by_id)], path, root)
+    refuse([*_without_rates(episodes, by_id)] if episodes else [], path, root)
     return tuple(sorted(episodes, key=lambda each: (begins(each, by_id), each.id)))
 
 
@@ -143,7 +147,8 @@ def standing_spells(
 def _strangers(episodes: tuple[Episode, ...], strands: Collection[str]) -> Iterator[Wrong]:
     for i, episode in enumerate(episodes):
         if episode.strand not in strands:
-            mend = f"Use a lane of the timeline {STRANDS} in data/timelines.yml: {', '.join(sorted(strands)) or 'it has none yet'}."
+            lanes = f"Use one of {', '.join(sorted(strands))}" if strands else "Add it"
+            mend = f"{lanes}; the strands are the lanes of the timeline {STRANDS} in data/timelines.yml."
             yield (i, "strand"), f"there is no strand “{episode.strand}”", mend
 
 
@@ -162,15 +167,17 @@ def _disordered(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> I
     """What does not follow in time: ends before beginnings, agreements outside, overlaps within a strand."""
     for i, episode in enumerate(episodes):
         start, end = begins(episode, events), ends(episode, events)
-        if end < start:
-            yield (
-                (i, "closes"),
-                f"it ends ({end}) before it begins ({start})",
-                "Correct one of the two events.",
+        if end <= start:
+            what = (
+                f"it ends ({end}) before it begins ({start})"
+                if end < start
+                else "it begins and ends on one day"
             )
+            yield (i, "closes"), what, "Correct one of the two events."
+        span = f"{start} to {end}" if episode.closes else f"open since {start}"
         for j, ident in enumerate(episode.agreements):
             if not start <= events[ident].last.middle <= end:
-                what = f"“{ident}” lies outside the episode, {start} to {end}"
+                what = f"“{ident}” lies outside the episode, {span}"
                 yield (i, "agreements", j), what, "Take it out, or correct opens or closes."
         for other in episodes[:i]:
             if other.strand != episode.strand:
@@ -178,3 +185,18 @@ def _disordered(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> I
             if start < ends(other, events) and begins(other, events) < end:
                 what = f"it overlaps {other.id} of the same strand"
                 yield (i, "opens"), what, "Correct the events, or join the two."
+        for other in (each for each in episodes if each is not episode):
+            if (other.strand, ends(other, events)) == (episode.strand, start) and other.ended != "agreement":
+                what = f"it begins on the day on which {other.id} ended, so the strand never stood still"
+                yield (i, "opens"), what, "Correct the events, or join the two."
+
+
+def _without_rates(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> Iterator[Wrong]:
+    """What the highway model needs and these episodes lack: an agreement, and a standstill that ended."""
+    if not any(episode.agreements for episode in episodes):
+        mend = "Add agreements: to an episode that had one."
+        yield (), "no episode has an agreement, so the highway model lacks its rate", mend
+    stalled = {(each.strand, ends(each, events)) for each in episodes if each.ended in ("breakdown", "lapse")}
+    if not any(e.strand == strand and begins(e, events) > end for e in episodes for strand, end in stalled):
+        what = "no strand moved again after it broke off or lapsed, so the highway model lacks that rate"
+        yield (), what, "Add an earlier or a later episode of a strand that did."

@@ -16,11 +16,11 @@ Basis = Literal["stated", "inferred"]
 def _weight(value: object) -> object:
     """A weight as a number above nothing and of one at most, said in words where it is none."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnfitError(f"“{brief(value)}” is no number", "Write a number, for example 0.5.")
+        mend = "Write a number with a point, without quotation marks: 0.5."
+        raise UnfitError(f"“{brief(value)}” is no number", mend)
     if not 0 < value <= 1:
-        raise UnfitError(
-            f"{value:g} is not above 0 and up to 1", "A principal’s weight is 1; others have less."
-        )
+        mend = "Write a number above 0 that is not above 1, for example 0.5."
+        raise UnfitError(f"{brief(value)} is not above 0 and up to 1", mend)
     return value
 
 
@@ -42,6 +42,12 @@ class Role:
     name: Annotated[Line, Field(max_length=30)]
     meaning: Annotated[Line, Field(max_length=200)]
     weight: Weight
+
+    def __post_init__(self) -> None:
+        """Stop where a principal does not weigh 1: all others are weighed against it."""
+        if self.id == "principal" and self.weight != 1:
+            what = f"a principal weighs {self.weight:g}, but all others are weighed against it"
+            raise UnfitError(what, "Write weight: 1.")
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))

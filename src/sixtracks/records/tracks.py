@@ -5,7 +5,7 @@ from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from sixtracks.records.events import Event
@@ -13,6 +13,24 @@ from sixtracks.records.parties import Party
 from sixtracks.records.reading import UnfitError, Wrong, brief, load_list, refuse
 from sixtracks.records.seats import ROLE_IDS, Card, Reading, Remark, Role, Seat, Seats, Weight
 from sixtracks.records.text import Id, Line, Number, Words
+
+
+def _several(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings, if they are several and each has an id of its own."""
+    if len(readings) == 1:
+        raise UnfitError("there is one reading only", "Write its seats under seats:, or add another reading.")
+    ids = [reading.id for reading in readings]
+    for ident in ids:
+        if ids.count(ident) > 1:
+            raise UnfitError(f"reading {ident} stands twice", "Remove or rename one of the two.")
+    return readings
+
+
+def _two(centre: tuple[str, ...]) -> tuple[str, ...]:
+    """The centre, if it is two states."""
+    if len(set(centre)) != 2 or len(centre) != 2:  # noqa: PLR2004 (the two Koreas)
+        raise UnfitError("it does not name two parties", "Name the two states: [one, another].")
+    return centre
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -42,11 +60,13 @@ class Track:
     strength: Weight = 1.0
     strength_reason: Annotated[Words, Field(max_length=240)] = ""
     seats: Seats | None = None
-    readings: Annotated[tuple[Reading, ...], Field(min_length=2, max_length=6)] | None = None
+    readings: (
+        Annotated[tuple[Reading, ...], Field(min_length=1, max_length=6), AfterValidator(_several)] | None
+    ) = None
     card: Card | None = None
 
     def __post_init__(self) -> None:
-        """Stop where nobody sits, where it is said twice who does, or where a lesser strength has no reason."""
+        """Stop where nobody sits, where it is said twice who does, where a lesser strength has no reason."""
         if self.seats is None and self.readings is None:
             raise UnfitError(
                 "nobody sits in this track", "Add seats: to it, a party and its role on each line."
@@ -85,11 +105,11 @@ class Design:
     name: Annotated[Line, Field(max_length=60)]
     short: Annotated[Line, Field(max_length=24)]
     summary: Annotated[Line, Field(max_length=400)]
-    tracks: Annotated[tuple[Id, ...], Field(min_length=1, max_length=40)]
-    centre: Annotated[tuple[Id, ...], Field(min_length=2, max_length=2)]
+    tracks: Annotated[tuple[Id, ...], Field(min_length=1, max_length=1200)]
+    centre: Annotated[tuple[Id, ...], AfterValidator(_two)]
     card: Card
     paragraphs: Annotated[tuple[Number, ...], Field(max_length=12)] = ()
-    later: Annotated[tuple[Id, ...], Field(max_length=40)] = ()
+    later: Annotated[tuple[Id, ...], Field(max_length=1200)] = ()
 
 
 @plain(frozen=True, slots=True)
@@ -120,13 +140,14 @@ def load_roles(root: Path) -> tuple[Role, ...]:
     """The roles in ``data/roles.yml``, strongest first; none where there is no such file.
 
     Raises:
-        FaultError: The file is wrong, or a role is missing from it.
+        FaultError: The file is wrong, a role is missing from it, or there are tracks but no roles.
     """
     path = root / "data" / "roles.yml"
     roles = load_list(path, tuple[Role, ...], root, what="role")
     missing = [role for role in ROLE_IDS if role not in {each.id for each in roles}]
-    if roles and missing:
-        refuse([((), f"the role {missing[0]} has no weight", f"Add it: {', '.join(ROLE_IDS)}.")], path, root)
+    if missing and (roles or (root / "data" / "tracks.yml").exists()):
+        mend = f"Give each of {', '.join(ROLE_IDS)} a name, a meaning and a weight."
+        refuse([((), f"there is no role {', '.join(missing)}", mend)], path, root)
     return tuple(sorted(roles, key=lambda role: ROLE_IDS.index(role.id)))
 
 
@@ -155,8 +176,8 @@ def load_designs(root: Path, tracks: tuple[Track, ...], known: Known) -> tuple[D
     """The designs in ``data/designs.yml``, in the file's order; none where there is no such file.
 
     Raises:
-        FaultError: The file is wrong, an id stands twice, a design names what does not exist, or a track
-            stands in no design.
+        FaultError: The file is wrong, an id stands twice, a design names what does not exist or shares an
+            address with another card, or a track stands in no design.
     """
     path = root / "data" / "designs.yml"
     designs = load_list(path, tuple[Design, ...], root, what="design")
@@ -165,8 +186,9 @@ def load_designs(root: Path, tracks: tuple[Track, ...], known: Known) -> tuple[D
     for i, design in enumerate(designs):
         wrong += _numbers_unknown(design.paragraphs, (i, "paragraphs"), known)
         wrong += _track_faults(design, i, by_id)
+        wrong += _centre_faults(design, i, by_id, known)
         wrong += _card_faults(design.card, (i, "card"), known)
-    refuse(wrong, path, root)
+    refuse([*wrong, *_address_faults(designs, by_id)], path, root)
     used = {track for design in designs for track in design.tracks}
     mend = "Name it under tracks: of a design in data/designs.yml, or take it out."
     stray: list[Wrong] = [
@@ -198,11 +220,35 @@ def _track_faults(design: Design, index: int, tracks: Mapping[str, Track]) -> It
             yield (index, "later", j), f"“{ident}” is no track of this design", mend
     if set(design.tracks) <= set(design.later):
         yield (index, "later"), "no track is left that convenes first", "Take one out of later:."
+
+
+def _centre_faults(design: Design, index: int, tracks: Mapping[str, Track], known: Known) -> Iterator[Wrong]:
     seated = {seat.party for ident in design.tracks if ident in tracks for seat in _all_seats(tracks[ident])}
     for j, party in enumerate(design.centre):
-        if seated and party not in seated and not _may_be_absent(party, j, design, seated):
+        if party not in known.parties:
+            mend = "Correct it, or add it to data/parties.yml."
+            yield (index, "centre", j), f"there is no party “{party}”", mend
+        elif seated and party not in seated and not _may_be_absent(party, j, design, seated):
             what = f"“{party}” sits in no track of this design"
             yield (index, "centre", j), what, "Correct it, or give it a seat."
+
+
+def _address_faults(designs: tuple[Design, ...], tracks: Mapping[str, Track]) -> Iterator[Wrong]:
+    """What would stand under one address: the cards of a track and a design, the drawings of two views."""
+    taken = {ident: f"the track {ident}" for ident, track in tracks.items() if track.card}
+    for i, design in enumerate(designs):
+        views = {design.id: f"the design {design.id}"}
+        for track in (tracks[ident] for ident in design.tracks if ident in tracks):
+            for reading in (track.readings or ())[1:]:
+                view = f"{design.id}-{reading.id}"  # as figures.seating.view_id
+                name = f"the design {design.id} with the reading {reading.id} of {track.id}"
+                if view in views:
+                    yield (i, "tracks"), f"{name} has the address of {views[view]}", "Rename a reading."
+                views[view] = name
+        for view in views.keys() & taken.keys():
+            what = f"{views[view]} would have the address of {taken[view]}"
+            yield (i, "id"), what, "Give one of the two another id."
+        taken |= views
 
 
 def _may_be_absent(party: str, index: int, design: Design, seated: Collection[str]) -> bool:
