@@ -34,7 +34,8 @@ ROLES = ("s1", "s2", "s3", "s5", "s6", "ink")
 MODEL = (
     "Each of six lanes moves or stands. A moving lane stalls by itself at a constant rate; when it does, it takes "
     "each other moving lane along with a probability, the coupling, and these stand until it moves again. "
-    "Solved exactly as a Markov chain, and checked by simulation."
+    "In the times to agreement, a lane that has agreed leaves the road. Solved exactly as a Markov chain, and "
+    "checked by simulation."
 )
 CAVEAT = (
     "An illustration under these assumptions, not a forecast: lanes are alike, rates are constant, and a "
@@ -102,6 +103,19 @@ def _model(figure: str, road: Road) -> str:
     )
 
 
+def _still(known: Records) -> str:
+    """How many strands stand still since their last episode."""
+    events = {event.id: event for event in known.events}
+    spells = standing_spells(known.episodes, events, kept_up_to(known))
+    still = len({spell.strand for spell in spells if not spell.over})
+    strands = len({each.strand for each in known.episodes})
+    return (
+        "No strand has moved since it last stopped."
+        if still == strands
+        else f"{still} of the {strands} strands have not moved since they last stopped."
+    )
+
+
 def rates_figure(known: Records) -> RangesFigure:
     """The rates of the record, each with its bootstrap interval.
 
@@ -144,13 +158,14 @@ def rates_figure(known: Records) -> RangesFigure:
         description=(
             f"A rate is the number of happenings over the years in which they could happen. It rests on "
             f"{len(known.episodes)} episodes of negotiation in {strands} strands: few, so the intervals "
-            "are wide. Most strands have not moved since they last stopped. Without those standstills, which may be "
+            f"are wide, and probably still too narrow. {_still(known)} Without those standstills, which may be "
             f"endings, a standing strand would move again {resumed:.2f} times a year.",
         ),
         rule=(
             "An episode runs from one dated event to another. It ended by agreement, by a break, or without "
             "either; between two episodes of a strand it stood still, unless the first had ended in agreement. "
-            "The interval is where nineteen in twenty of 2,000 resamplings of the episodes fall.",
+            "The interval is where nineteen in twenty of 2,000 resamplings of the episodes, or of the standstills "
+            "between them, fall.",
         ),
         as_of=kept_up_to(known),
         sources=(),
@@ -264,7 +279,7 @@ def _open_text(known: Records, road: Road, even: float | None) -> str:
     )
 
 
-DILUTIONS = ((0.0, "own teams", "s1"), (0.5, "half shared", "s3"), (1.0, "one team for all", "s5"))
+DILUTIONS = ((0.0, "own teams", "s1"), (0.5, "teams half shared", "s3"), (1.0, "one team for all", "s5"))
 
 
 def first_figure(known: Records) -> CurvesFigure:
@@ -364,7 +379,8 @@ def waiting_figure(known: Records) -> RangesFigure:
             f"highway and {queue[0]:.1f} on the toll road, the last {times[-1]:.1f} and {queue[-1]:.1f}. {told}"
         ),
         description=(
-            f"With a coupling of {percent_of(COUPLING)} and negotiators half shared. In the queue the sixth issue waits six "
+            f"Drawn with a coupling of {percent_of(COUPLING)} and negotiators half shared; both are our choice, not the "
+            f"record’s. In the queue the sixth issue waits six "
             f"times as long as the first; on the highway a lane that has agreed stalls no more and frees its "
             f"people for the rest. {told}",
         ),

@@ -58,9 +58,7 @@ def network_figure(known: Records) -> NetworkFigure:
         name="network",
         title="Who takes part in which track",
         alt=views[0].told,
-        description=(
-            "Each design of the essay and its rivals is a view of its own; buttons choose among them.",
-        ),
+        description=(_at_length(next(iter(where.values())), known),),
         rule=(CODING,),
         as_of=known.edition.as_of,
         sources=(),

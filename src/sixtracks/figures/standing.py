@@ -6,26 +6,28 @@ from sixtracks.figures.model import Bar, Range, RangesFigure, SharesFigure, tabl
 from sixtracks.figures.seating import readings_of
 from sixtracks.networks import CASES, Case, Measures, Outcome, measures, outcomes, seatings, together
 from sixtracks.networks.sensitivity import DRAWS
-from sixtracks.records import Design, Records
+from sixtracks.records import Design, Records, Track
 
 APART = ("us", "china", "japan", "russia")
 """The parties that have a part of their own in each bar, after the two in the centre."""
 SUCCESSORS = {"ussr": "russia"}
 SHARE = (
     "A party’s strength is the sum of its ties: in each track every principal is tied to every other party "
-    "there, and a tie weighs as much as the weaker role of the two. Its share is of all parties’ strengths."
+    "there, and a tie weighs as much as the weaker role of the two, times the track’s own weight (1, but a half for the "
+    "allies’ coordination in the triangle). Its share is of all parties’ strengths."
 )
 WEIGHTS = "The weights of the roles are ours, not the essay’s: {weights}."
 MEASURED = (
     "Joined with: the number of parties with which it shares a track, one of the two as a principal; it "
-    "depends on who has a seat, not on weights.",
+    "depends on who sits and who is a principal, not on weights.",
     "Share of strength: its ties as a share of all; it depends on the weights.",
     "Betweenness: for how many pairs of others it lies on the shortest way between them; it depends on the "
-    "rule that non-principals are not tied to one another, and takes every tie as equal.",
+    "rule that non-principals are not tied to one another, and takes every tie as equal; several shortest "
+    "ways share a pair.",
     "Closeness: one over its mean distance from the others, 1 for a party that is tied to all; it takes every "
     "tie as equal.",
     "Eigenvector: high for a party that is strongly tied to parties that are so themselves; it depends on "
-    "the weights most of all.",
+    "the weights too.",
     "Cut point: without it the others would fall apart into groups; in none of the essay’s six-track readings "
     "is there one.",
 )
@@ -72,7 +74,11 @@ def designs_figure(known: Records) -> SharesFigure:
                 bars.append(Bar(mark, name, _parts(found, design), f"{len(found.standings)} parties"))
                 rows.append((mark, _design_cells(name, found, design, called)))
     pair = [[called[design.centre[i]] for design in known.designs] for i in (0, 1)]
-    series = (*(_pair_name(names) for names in pair), *(called[party] for party in APART), "others")
+    series = (
+        *(_pair_name(names) for names in pair),
+        *(_apart_name(party, called) for party in APART),
+        "others",
+    )
     heads = (
         "Design", "Parties", "Pairs joined", "Density", *(f"{name}, %" for name in series),
         "Betweenness above 0", "Cut points",
@@ -84,7 +90,7 @@ def designs_figure(known: Records) -> SharesFigure:
     return SharesFigure(
         name="designs",
         title="Shares of strength, design by design",
-        alt=f"Bar chart of {len(bars)} designs, each bar divided by party. {_bars_told(bars, series)}",
+        alt=f"Bar chart of {len(bars)} bars for {len(known.designs)} designs, each divided by party. {_bars_told(bars, series)}",
         description=(
             "Compare shares, not density: density, the share of pairs that are joined, falls when a design "
             "seats more parties.",
@@ -97,6 +103,12 @@ def designs_figure(known: Records) -> SharesFigure:
         series=series,
         bars=tuple(bars),
     )
+
+
+def _apart_name(party: str, called: Mapping[str, str]) -> str:
+    """A party's name, and in brackets whose seat it took."""
+    before = [called[old] for old, new in SUCCESSORS.items() if new == party and old in called]
+    return f"{called[party]} ({', '.join(before)})" if before else called[party]
 
 
 def _pair_name(names: list[str]) -> str:
@@ -228,11 +240,11 @@ def _standing_cells(found: Measures, party: str) -> tuple[str, ...]:
 CLAIM = (
     "The essay says that its design puts the two Koreas at the centre (¶26). Here that is taken to hold where "
     "each of them has a larger share of strength than every other party. The lead is the lesser of their "
-    "two shares less the largest of all others, in percentage points; below zero the claim fails."
+    "two shares less the largest of all others, in percentage points; at zero or below the claim fails."
 )
 DRAWN = (
     f"A line is the middle nine tenths of {DRAWS:,} random weightings: each role but the principal’s weighs "
-    "anything from 0 to 1, each track from half to twice as much as another. The dot is our own weighting."
+    "anything from 0 to 1, each track from half to twice its own weight. The dot is our own weighting."
 )
 
 
@@ -291,13 +303,18 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
 def case_name(case: Case, design: Design, known: Records) -> str:
     """A case in a few words."""
     readings = next((t.readings for t in known.tracks if t.id in design.tracks and t.readings), None)
-    parts = [readings[case.reading].name] if readings else []
+    parts = [readings[case.reading].name] if readings and case.inferred else []
     if not case.inferred:
         parts.append("stated seats only")
     if case.expanded:
-        parts.append("Council as its five")
-    when = "With the last track" if case.later else "Before it"
+        parts.append("Council as its five veto members")
+    last = " and ".join(_track_name(track) for track in known.tracks if track.id in design.later)
+    when = f"With {last}" if case.later else f"Before {last}" if last else "All tracks"
     return f"{when}: {', '.join(parts) or 'all seats'}"
+
+
+def _track_name(track: Track) -> str:
+    return f"track {track.number}" if track.number else track.short
 
 
 def _case_cells(each: Outcome, name: str, called: Mapping[str, str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def episodes_figure(strands: Timeline, known: Records) -> TimelineFigure:
         ),
         description=(
             "A bar is an episode: a stretch in which officials of both sides were meeting. What is empty is time in "
-            "which the strand stood still, or was given up.",
+            "which the strand stood still, had ended with its agreement, or was given up.",
         ),
         rule=(strands.rule,),
         as_of=kept_up_to(known),

@@ -111,8 +111,9 @@ def outcome(
 ) -> Outcome:
     """What comes of a case, with the edition's weights and with random ones.
 
-    A random weighting draws the weight of each role but the principal's evenly between 0 and 1, and the weight
-    of each track between a half and twice the others', evenly on a logarithmic scale. Principals count 1.
+    A random weighting draws the weight of each role but the principal's evenly between 0 and 1, and the
+    weight of each track between a half and twice its own, evenly on a logarithmic scale. Principals
+    count 1.
 
     Args:
         case: The case.
