@@ -13,6 +13,7 @@ from sixtracks.figures.matrix_layout import Head, MatrixLayout, matrix_layout
 from sixtracks.figures.model import MatrixFigure, NetworkFigure
 from sixtracks.figures.network_layout import Box, NetworkLayout, Sign, Thread, network_layout
 from sixtracks.figures.network_parts import Words
+from sixtracks.figures.sheet import sheet
 from sixtracks.figures.style import COLOURS, EDGE, ROLES
 from sixtracks.figures.type import wrapped
 
@@ -90,25 +91,14 @@ def _hover(told: str) -> str:
 
 def _frame(measure: Measure, height: float) -> dict[str, Any]:
     """The layout of a chart in the drawing's exact place: in the measure's unit, downwards from the top."""
-    size = measure.size
     hidden = {"visible": False, "fixedrange": True}
     return {
-        "width": measure.width,
-        "height": _number(height),
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        "font": {"size": size, "color": COLOURS["ink"]},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": COLOURS["paper"], "bordercolor": COLOURS["quiet"], "align": "left",
-                       "font": {"color": COLOURS["ink"], "size": size}},
+        **sheet(measure, _number(height)),
         "xaxis": {**hidden, "range": [0, measure.width]},
         "yaxis": {**hidden, "range": [_number(height), 0]},
         "shapes": [],
         "annotations": [],
-    }  # fmt: skip
+    }
 
 
 def _points(places: Iterable[tuple[str, float, float]], told: Iterable[str] = ()) -> _Trace:

@@ -14,6 +14,7 @@ from sixtracks.figures.model import Bar, CurvesFigure, Range, RangesFigure, Shar
 from sixtracks.figures.ranges_layout import ranges_layouts
 from sixtracks.figures.scale import DOTS, ScaleLayout, Stroke, Words, endless, part_role, written
 from sixtracks.figures.shares_layout import shares_layouts
+from sixtracks.figures.sheet import sheet
 from sixtracks.figures.style import COLOURS
 
 _Form = dict[str, Any]
@@ -75,23 +76,13 @@ def curves_form(figure: CurvesFigure, measure: Measure) -> _Form:
 
 def _form(layout: ScaleLayout, data: Sequence[_Form]) -> _Form:
     """The data with what every such chart's layout has."""
-    measure, size = layout.measure, layout.measure.size
+    measure = layout.measure
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False, "type": "linear"}
     across, up = layout.across, layout.up
     return {
         "data": [*data],
         "layout": {
-            "width": measure.width,
-            "height": layout.height,
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-            "font": {"size": size, "color": COLOURS["ink"]},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "hoverlabel": {"bgcolor": COLOURS["paper"], "bordercolor": COLOURS["quiet"], "align": "left",
-                           "font": {"color": COLOURS["ink"], "size": size}},
+            **sheet(measure, layout.height),
             "xaxis": {**axis, "range": [across.value(0), across.value(measure.width)]},
             "yaxis": {**axis, "range": [up.value(layout.height), up.value(0)]},
             "shapes": [_shape(layout, stroke) for stroke in layout.strokes if not stroke.id],

@@ -38,6 +38,7 @@ from sixtracks.figures.model import (
 )
 from sixtracks.figures.network_form import matrix_form, network_form
 from sixtracks.figures.scale_form import curves_form, ranges_form, shares_form
+from sixtracks.figures.sheet import sheet
 from sixtracks.figures.style import COLOURS, SERIES, SIGNS
 from sixtracks.figures.type import width
 from sixtracks.records.edition import day
@@ -143,19 +144,11 @@ def _frame(
     """What every chart's layout has: its size, its margins, its time axis with so many ticks at most."""
     size = measure.size
     return {
-        "width": measure.width,
-        "height": height,
+        **sheet(measure, height),
         "margin": {
             "l": axis.left, "r": measure.width - axis.right, "t": edges[0], "b": height - edges[1], "pad": 0,
         },
-        "font": {"size": size, "color": COLOURS["ink"]},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
         "dragmode": "pan",
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": COLOURS["paper"], "bordercolor": COLOURS["quiet"], "align": "left",
-                       "font": {"color": COLOURS["ink"], "size": size}},
         "xaxis": {
             "type": "date", "range": [axis.first.isoformat(), axis.last.isoformat()], "side": "top",
             "gridcolor": COLOURS["rule"], "showline": False, "zeroline": False,
