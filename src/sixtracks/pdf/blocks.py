@@ -8,9 +8,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sixtracks.book.nodes import colophon_facts
+from sixtracks.book.nodes import chart, colophon_facts
 from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.pdf.documents import document_label, is_bibliography
+from sixtracks.pdf.tables import is_words
 from sixtracks.pdf.writer import Writer, writes
 
 
@@ -66,7 +67,13 @@ def _heading(writer: Writer, node: nodes.Element, is_first: bool) -> str:
 
 @writes(nodes.paragraph, addnodes.compact_paragraph)
 def _paragraph(writer: Writer, node: nodes.Element) -> str:
-    return call("par", writer.inline(node.children))
+    body = writer.inline(node.children)
+    if "card-facts" in node["classes"]:
+        return call("card-facts", body)
+    follower = node.next_node(descend=False, siblings=True)
+    if isinstance(follower, nodes.paragraph) and "card-facts" in follower["classes"]:
+        return call("card-summary", body)
+    return call("before-table" if is_words(follower) else "par", body)
 
 
 @writes(nodes.compound, nodes.container, nodes.legend, nodes.definition, nodes.field_body, nodes.header)
@@ -76,14 +83,18 @@ def _container(writer: Writer, node: nodes.Element) -> str:
     children = node.children
     if node.get("hide_mode") in ("input", "all"):  # paper has no button that would show it again
         children = [c for c in children if not _is_cell_part(c, "cell_code_source")]
-    if node.get("hide_mode") in ("output", "all"):
-        children = [c for c in children if not _is_cell_part(c, "cell_code_output")]
+    if node.get("hide_mode") in ("output", "all"):  # but a figure stays: links lead to it and to its rows
+        children = [c for c in children if not _is_cell_part(c, "cell_code_output") or _has_figure(c)]
     body = writer.blocks(children)
     return call("essay-box", body) if "essay-box" in node["classes"] else body
 
 
 def _is_cell_part(node: nodes.Node, part: str) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == part
+
+
+def _has_figure(node: nodes.Node) -> bool:
+    return next(iter(node.findall(chart)), None) is not None
 
 
 @writes(nodes.rubric, nodes.caption)
@@ -150,16 +161,17 @@ def _stray_item(writer: Writer, node: nodes.Element) -> str:
 def _definitions(writer: Writer, node: nodes.Element) -> str:
     if isinstance(node, addnodes.glossary):
         return writer.blocks(node.children)
+    told = "card-told" in node["classes"]
     items = []
     for item in node.children:
         if not isinstance(item, nodes.Element):
             continue
         terms = [c for c in item.children if isinstance(c, nodes.term | nodes.classifier | nodes.field_name)]
         bodies = [c for c in item.children if isinstance(c, nodes.definition | nodes.field_body)]
-        name = sequence(_joined([writer.node(term) for term in terms]))
+        name = sequence([writer.anchors(item), *_joined([writer.node(term) for term in terms])])
         body = sequence(writer.flow(each.children) for each in bodies)
-        items.append("\n" + call("terms.item", sequence([writer.anchors(item), name]), body))
-    return call("terms", *items)
+        items.append("\n" + call("" if told else "terms.item", name, body))
+    return call("card-told" if told else "terms", *items)
 
 
 def _joined(parts: list[str]) -> list[str]:

@@ -92,6 +92,8 @@ class TypstBuilder(Builder):
             root=Path(self.srcdir),
             figure=gallery_of(self.app).figure,
             drawn=drawn,
+            designs=records.designs,
+            tracks=records.tracks,
             places=places_of(Path(self.srcdir)),
         )
 

@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from docutils import nodes
 
-from sixtracks.book.nodes import chart, count_table, event_cell, event_row, event_table
-from sixtracks.figures.model import ColumnsFigure, Figure, TimelineFigure
+from sixtracks.book.nodes import chart, event_cell, event_row, event_table
+from sixtracks.figures.model import Figure, NetworkFigure, TimelineFigure
 from sixtracks.pdf.code import array, call, literal
-from sixtracks.pdf.press import MARK
 from sixtracks.pdf.writer import Writer, writes
 
-MOST_ROWS = 100
-"""A table of counts with more rows than this is left to the site's files."""
 LABELS = {"parties": "Parties", "bears": "Bears on", "sources": "Sources"}
+EPISODE_LABELS = {"parties": "Parties", "bears": "Events"}
+"""An episode's sources are those of its events."""
 
 _HEIGHT = re.compile(r'<svg\b[^>]*? height="([\d.]+)pt"')
 _EVENT = re.compile(r'data-event="([^"]+)"')
@@ -60,11 +58,11 @@ def _alt(figure: Figure, svg: str, number: int, of: int) -> str:
     shown = set(_EVENT.findall(svg))
     used = {entry.lane for entry in figure.entries if entry.id in shown}
     lanes = ", ".join(name for lane, name in figure.lanes if lane in used)
-    return f"{told}, with {_counted(len(shown))} in {lanes}."
+    return f"{told}, with {_counted(len(shown), 'event')} in {lanes}."
 
 
-def _counted(number: int) -> str:
-    return f"{number} event" if number == 1 else f"{number} events"
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def chart_figure(writer: Writer, node: nodes.Element, caption: str, legend: nodes.legend | None) -> str:
@@ -82,15 +80,19 @@ def chart_figure(writer: Writer, node: nodes.Element, caption: str, legend: node
         call("", path=literal(each.file), alt=literal(each.alt), height=f"{each.height}pt")
         for each in sheets_of(writer, figure)
     ]
-    notes = "none" if legend is None else writer.blocks(legend.children)
-    code = call("chart-figure", writer.anchors(node), caption, literal(figure.title), notes, array(sheets))
-    return _marked(writer, figure.name, code)
+    notes = "none" if legend is None else writer.blocks(_notes(figure, legend))
+    given = [writer.anchors(node), caption, literal(figure.title), notes, array(sheets)]
+    code = call("chart-figure", *given, **({"small": "true"} if drawing.get("small") else {}))
+    return writer.marked(figure.name, code)
 
 
-def _marked(writer: Writer, ident: str, code: str) -> str:
-    """Code under the line of the record that it comes from, where that is known."""
-    place = writer.book.places.get(ident, "")
-    return f"\n{MARK}{place}\n{code}" if place else code
+def _notes(figure: Figure, legend: nodes.legend) -> list[nodes.Node]:
+    """What stands with a figure; of a network with several views, paper shows one, and has no buttons."""
+    children: list[nodes.Node] = legend.children
+    if not isinstance(figure, NetworkFigure) or len(figure.views) == 1:
+        return children
+    told = f"The drawing shows {figure.views[0].name}; each card of a design has the drawing of its own."
+    return [nodes.paragraph("", told), *children[len(figure.description) :]]
 
 
 @writes(chart)
@@ -103,7 +105,8 @@ def _chronicle(writer: Writer, node: nodes.Element) -> str:
     rows = [row for row in node.children if isinstance(row, event_row)]
     if not rows:
         return ""
-    head = f"{_counted(len(rows))}, in the order of their dates" if len(rows) > 1 else "1 event"
+    count = _counted(len(rows), "episode" if _is_episode(rows[0]) else "event")
+    head = f"{count}, in the order of their dates" if len(rows) > 1 else count
     return call("chronicle", literal(head), *(writer.node(row) for row in rows))
 
 
@@ -118,14 +121,15 @@ def _event(writer: Writer, node: nodes.Element) -> str:
     named = {"when": _dates(cells["when"].astext()), "title": writer.inline(title.children)}
     if _is_guest(writer, node):
         short = call("", **named, anchors=writer.anchors(node), home=literal(node["event"]))
-        return _marked(writer, node["event"], "\n" + short)
+        return writer.marked(node["event"], "\n" + short)
     text, more = writer.parted(told)
     facts = []
-    for role, label in LABELS.items():
+    for role, label in (EPISODE_LABELS if _is_episode(node) else LABELS).items():
         words = _without_brackets(child for each in _paragraphs(cells.get(role)) for child in each.children)
         if words:
             facts.append(call("fact", literal(label), writer.inline(words)))
-    facts.append(call("fact", literal("Lane"), literal(node["lane"])))
+    lane = "Strand" if _is_episode(node) else "Lane"
+    facts.append(call("fact", literal(lane), literal(node["lane"])))
     facts.append(call("event-id", literal(node["event"])))
     parts = {
         **named,
@@ -135,7 +139,12 @@ def _event(writer: Writer, node: nodes.Element) -> str:
         "more": more,
         "facts": array(facts),
     }
-    return _marked(writer, node["event"], "\n" + call("", **parts))
+    return writer.marked(node["event"], "\n" + call("", **parts))
+
+
+def _is_episode(row: nodes.Element) -> bool:
+    ident: str = row["event"]
+    return ident.startswith("ep-")  # no event's id does
 
 
 def _dates(when: str) -> str:
@@ -170,25 +179,3 @@ def _is_guest(writer: Writer, node: nodes.Element) -> bool:
 @writes(event_cell)
 def _stray_cell(writer: Writer, node: nodes.Element) -> str:
     return writer.flow(node.children)
-
-
-@writes(count_table)
-def _counts(writer: Writer, node: nodes.Element) -> str:
-    """The rows of a chart of columns, or where to find them."""
-    figure = writer.book.figure(node["figure"])
-    assert isinstance(figure, ColumnsFigure), "tables of counts are made for charts of columns"
-    labels = {column.id: column.label for column in figure.columns}
-    rows = [(labels.get(ident, cells[0]), *cells[1:]) for ident, cells in figure.table.rows]
-    if len(rows) > MOST_ROWS:
-        told = f"The {len(rows):,} rows of this chart are in the file {figure.name}.csv of the site."
-        return call("count-rows-elsewhere", literal(told))
-    heads = array(literal(head) for head in figure.table.heads)
-    body = array("\n" + array(literal(cell) for cell in cells) for cells in rows)
-    ends = array(str(number) for number in _ends([cells[0] for _, cells in figure.table.rows]))
-    return _marked(writer, figure.name, call("count-table", literal("The counts"), heads, body, ends))
-
-
-def _ends(names: list[str]) -> list[int]:
-    """The numbers, from 1, of the rows that end a year of months or a decade of years."""
-    groups = [name[:4] if "-" in name else name[:3] for name in names]
-    return [number for number, (one, other) in enumerate(pairwise(groups), 1) if one != other]

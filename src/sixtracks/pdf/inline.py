@@ -8,6 +8,7 @@ from sphinx import addnodes
 
 from sixtracks.book.nodes import annotation_mark, foreign, name_mention
 from sixtracks.pdf.code import call, literal, sequence
+from sixtracks.pdf.documents import Target
 from sixtracks.pdf.writer import Writer, writes
 
 INTERNAL = "%"
@@ -43,7 +44,9 @@ def _bare(address: str) -> str:
 def _span(writer: Writer, node: nodes.Element) -> str:
     if "cited-at" in node["classes"]:
         return _cited_at(writer, node)
-    return writer.inline(node.children)
+    if not {"see", "basis"}.intersection(node["classes"]):
+        return writer.inline(node.children)
+    return call("quietly", writer.inline(node.children))
 
 
 def _cited_at(writer: Writer, node: nodes.Element) -> str:
@@ -141,8 +144,18 @@ def _link(writer: Writer, node: nodes.Element, place: tuple[str, str], body: str
         uri = node.get("refid") or node["refuri"].removeprefix(INTERNAL)
         writer.trouble(node, "pdf-link", f"this link leads nowhere: {uri}. Mend: correct or remove it.")
         return body
-    silent = writer.plain_links or target.cited
+    silent = writer.plain_links or target.cited or _is_support(node, target)
     return call("to" if silent else "see", literal(target.label), body)
+
+
+def _is_support(node: nodes.Element, target: Target) -> bool:
+    """Whether it is a paragraph on which a remark of a card rests: its page stands under the card's title."""
+    holder = node.parent
+    classes = holder["classes"] if isinstance(holder, nodes.inline) else ()
+    return bool(_PASSAGE.fullmatch(target.label)) and not {"see", "basis"}.isdisjoint(classes)
+
+
+_PASSAGE = re.compile(r"p\d+")
 
 
 @writes(nodes.footnote_reference, names_itself=True)

@@ -13,6 +13,7 @@ from sixtracks.book.nodes import (
     index_entry,
     names_index,
     passage,
+    passage_cards,
     passage_events,
 )
 from sixtracks.pdf.code import array, call, literal, sequence
@@ -27,24 +28,41 @@ DIGEST, NOTE, EDITORS = "Digest", "Editors’ note", "Editors"
 def _passage(writer: Writer, node: nodes.Element) -> str:
     """A passage; its notes are written where their marks stand."""
     body = [child for part in node.children if isinstance(part, digest) for child in part.children]
-    events = sequence(writer.node(child) for child in node.children if isinstance(child, passage_events))
-    known = digest | annotation | passage_events
+    beside = _beside(writer, node)
+    known = digest | annotation | passage_cards | passage_events
     strange = [child for child in node.children if not isinstance(child, known)]
     first, rest = writer.parted(body)
     given = [str(node["number"]), literal(DIGEST), writer.anchors(node), first, rest]
-    code = call("passage", *given, **({} if events == '""' else {"events": events}))
+    code = call("passage", *given, **({"beside": beside} if beside else {}))
     return "\n".join([code, *(writer.block(child) for child in strange)])
 
 
-@writes(passage_events)
-def _passage_events(writer: Writer, node: nodes.Element) -> str:
-    """The events that bear on a passage, in one paragraph: it is the editors' word, not the digest's."""
+def _beside(writer: Writer, node: nodes.Element) -> str:
+    """The cards of a passage, and the events that bear on it, in one paragraph of the editors'."""
+    cards = [link for each in node.children if isinstance(each, passage_cards) for link in _links(each)]
+    events = [
+        link for each in node.children if isinstance(each, passage_events) for link in _untold(writer, each)
+    ]
+    if not (cards or events):
+        return ""
+    lists = (array(map(writer.inline, links)) for links in ([[link] for link in cards], events))
+    return call("passage-beside", literal(EDITORS), str(node["number"]), *lists)
+
+
+def _links(node: nodes.Element) -> list[nodes.reference]:
+    return list(node.findall(nodes.reference))
+
+
+def _untold(writer: Writer, node: passage_events) -> list[list[nodes.Node]]:
+    """The links to events, without those that a note names: it stands at the foot of the same page."""
     told = set(_events(writer, [note for note in node.parent.children if isinstance(note, annotation)]))
     paragraphs = [child for child in node.children if isinstance(child, nodes.paragraph)]
-    # What a note on the passage names stands at the foot of the same page.
-    links = [_in_brief(each) for each in paragraphs if not told.intersection(_events(writer, [each]))]
-    number = str(node.parent["number"])
-    return call("passage-events", literal(EDITORS), number, array(map(writer.inline, links))) if links else ""
+    return [_in_brief(each) for each in paragraphs if not told.intersection(_events(writer, [each]))]
+
+
+@writes(passage_cards, passage_events)
+def _stray_links(_writer: Writer, _node: nodes.Node) -> str:
+    return ""  # written with the passage that holds them
 
 
 def _events(writer: Writer, holders: Iterable[nodes.Element]) -> Iterator[tuple[str, str] | None]:

@@ -77,12 +77,43 @@ def _table(writer: Writer, node: nodes.Element) -> str:
     stubs = sum(1 for c in group.children if isinstance(c, nodes.colspec) and c.get("stub"))
     head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
     body = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+    if is_words(node):
+        body = _seats_together(head, body)
     rows = [code for row in body for code in _row(writer, row, stubs)]
     if head:
         rows.insert(0, "\n" + call("table.header", *(code for row in head for code in _row(writer, row, 0))))
     columns = array(f"{width}fr" for width in widths)
+    if is_words(node):
+        code = call("words-table", columns, str(len(head)), array(rows))
+        return sequence([writer.anchors(node), code])
     code = call("framed-table", columns, str(len(head)), array(rows))
     return call("captioned", "table", writer.anchors(node), _caption(writer, node, caption, "table"), code)
+
+
+def is_words(node: nodes.Node | None) -> bool:
+    """Whether a node is a table of words, which records fill."""
+    return isinstance(node, nodes.table) and "words" in node["classes"]
+
+
+PARTIES = 1
+"""The column that may differ in rows that are set as one."""
+
+
+def _seats_together(head: list[nodes.Node], rows: list[nodes.Node]) -> list[nodes.Node]:
+    """Rows with a row for each seat, those that differ in the party alone as one row with all of them."""
+    if [cell.astext() for row in head for cell in row.children] != ["Track", "Party", "Role", "Basis"]:
+        return rows
+    found: dict[tuple[str, ...], list[nodes.Node]] = {}
+    for row in rows:
+        cells = [cell.astext() for cell in row.children]
+        found.setdefault((*cells[:PARTIES], *cells[PARTIES + 1 :]), []).append(row)
+    together: list[nodes.Node] = []
+    for alike in found.values():
+        row = alike[0].deepcopy()
+        names = ", ".join(each.children[PARTIES].astext() for each in alike)
+        row.children[PARTIES].children = [nodes.paragraph("", names)]
+        together.append(row)
+    return together
 
 
 def _row(writer: Writer, row: nodes.Node, stubs: int) -> list[str]:

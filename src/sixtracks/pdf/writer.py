@@ -17,7 +17,7 @@ from sixtracks.figures.model import Figure
 from sixtracks.pdf.code import call, lines, literal, sequence
 from sixtracks.pdf.documents import Chapter, Target, Targets
 from sixtracks.pdf.press import MARK
-from sixtracks.records import Edition
+from sixtracks.records import Design, Edition, Track
 
 Numbers = Mapping[str, tuple[int, ...]]
 Write = Callable[["Writer", Any], str]
@@ -76,6 +76,8 @@ class Book:
         root: The book's folder, against which a message names files.
         figure: Gives a figure made from records, by its name.
         drawn: Gives a figure's drawings for paper, a sheet each.
+        designs: The designs whose seats a figure shows.
+        tracks: The tracks of those designs.
         places: By id, the file and line of an event's or a timeline's record, as a message gives them.
         troubles: What the PDF cannot show; filled while writing.
         drawings: The drawings that the Typst source names, by file; filled while writing.
@@ -90,6 +92,8 @@ class Book:
     root: Path = Path()
     figure: Callable[[str], Figure] = _no_figure
     drawn: Callable[[Figure], tuple[str, ...]] = _no_figure
+    designs: tuple[Design, ...] = ()
+    tracks: tuple[Track, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     drawings: dict[str, str] = field(default_factory=dict)
@@ -138,6 +142,11 @@ class Writer:
     def trouble(self, node: nodes.Element, subtype: str, what: str) -> None:
         """Note what the PDF cannot show; the builder reports it."""
         self.book.troubles.append(Trouble(node, subtype, what))
+
+    def marked(self, ident: str, code: str) -> str:
+        """Code under the line of the record that it comes from, where that is known."""
+        place = self.book.places.get(ident, "")
+        return f"\n{MARK}{place}\n{code}" if place else code
 
     def inline(self, children: Iterable[nodes.Node]) -> str:
         """Nodes in a line of text."""
