@@ -21,9 +21,9 @@ from sixtracks.book.directives import (
     NamesIndexDirective,
     PassageDirective,
 )
-from sixtracks.book.figures import CheckCells, PlaceEvents, check_events
+from sixtracks.book.figures import CheckCells, PlaceEvents
 from sixtracks.book.fonts import place_fonts
-from sixtracks.book.links import LinkPassages
+from sixtracks.book.links import LinkPassages, check_cards, check_events
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
@@ -162,6 +162,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", run_cells)
     app.connect("source-read", check_citations)
     app.connect("env-check-consistency", check_events)
+    app.connect("env-check-consistency", check_cards)
     app.connect("html-page-context", charts.add_files)
     app.connect("html-page-context", pages.describe_page)
     app.connect("html-page-context", pages.lean_page, priority=900)  # after the theme and other extensions

@@ -15,15 +15,21 @@ from sixtracks.records import Design, Records, Track
 from sixtracks.records.cards import TitledCard, card_of_design, card_of_track
 from sixtracks.records.seats import Card, Remark, Seat
 
+IN_TABLE, IN_CARDS = "the seats in the table", "the seats in the cards of the tracks"
 FITS = {"close": "fits closely", "partial": "fits in part", "loose": "fits loosely"}
 
 
 class _CardDirective(SphinxDirective):
     """What the two directives share."""
 
-    required_arguments = 1
+    optional_arguments = 1  # whether it is missing, we say ourselves
     final_argument_whitespace = False
     what: ClassVar[str]
+
+    @property
+    def name_given(self) -> str:
+        """The id that the chapter gives; empty where it gives none."""
+        return self.arguments[0] if self.arguments else ""
 
     def place(self) -> Place:
         """Where the chapter asks for the card."""
@@ -31,8 +37,9 @@ class _CardDirective(SphinxDirective):
 
     def unknown(self, known: Iterable[str]) -> list[nodes.Node]:
         """Say that there is no such card."""
-        mend = f"Use one of {', '.join(known)}; they are described in data/{self.what}s.yml."
-        what = f"there is no {self.what} “{self.arguments[0]}” with a card"
+        names = ", ".join(known)
+        mend = f"Use one of {names}." if names else f"Describe it, with its card, in data/{self.what}s.yml."
+        what = f"there is no {self.what} “{self.name_given}” with a card"
         report(what, mend, (self.env.docname, self.lineno), f"{self.what}-unknown")
         return []
 
@@ -42,7 +49,7 @@ class _CardDirective(SphinxDirective):
         labels = self.env.get_domain("std").data["labels"]
         if ident in labels:
             mend = f"Link to the first, in {labels[ident][0]}.md, with [](#{ident})."
-            what = f"the card of “{self.arguments[0]}” is shown twice"
+            what = f"the card of “{self.name_given}” is shown twice"
             report(what, mend, (self.env.docname, self.lineno), "card-twice")
             return None
         node = nodes.section("", nodes.title("", title), ids=[ident], names=[ident], classes=["card"])
@@ -67,7 +74,7 @@ class TrackDirective(_CardDirective):
         """Make the card from the records."""
         known = records_of(self.env.app)
         tracks = {track.id: track for track in known.tracks if track.card}
-        track = tracks.get(self.arguments[0])
+        track = tracks.get(self.name_given)
         card = card_of_track(track) if track else None
         if track is None or card is None:
             return self.unknown(tracks)
@@ -103,7 +110,7 @@ class DesignDirective(_CardDirective):
         """Make the card from the records."""
         known = records_of(self.env.app)
         designs = {design.id: design for design in known.designs}
-        design = designs.get(self.arguments[0])
+        design = designs.get(self.name_given)
         if design is None:
             return self.unknown(designs)
         section = self.section(card_of_design(design))
@@ -112,9 +119,12 @@ class DesignDirective(_CardDirective):
         place = self.place()
         section += nodes.paragraph("", design.summary)
         section += _facts(design.paragraphs, "", design.card.timing, place)
+        has_cards = any(track.card for track in _tracks_of(design, known))
         for reading, name in readings_of(design, known.tracks):
-            section += small_figure(view_id(design, reading), place, name)
-        if not any(track.card for track in _tracks_of(design, known)):
+            section += small_figure(
+                view_id(design, reading), place, name, seats=IN_CARDS if has_cards else IN_TABLE
+            )
+        if not has_cards:
             section += seat_rows(_tracks_of(design, known), known, place)
         section += _told(design.card, "What it is", "What became of it", place)
         return [section]
@@ -144,8 +154,15 @@ def _paragraph_links(numbers: tuple[int, ...], place: Place) -> list[nodes.Node]
     return joined([reference(place.docname, f"p{number}", f"¶{number}") for number in numbers])
 
 
-def small_figure(view: str, place: Place, reading: str = "") -> nodes.figure:
-    """The small network of a card, which has no files and no table of its own."""
+def small_figure(view: str, place: Place, reading: str = "", *, seats: str = IN_TABLE) -> nodes.figure:
+    """The small network of a card, which has no files and no table of its own.
+
+    Args:
+        view: The design's or the track's id, with that of a reading.
+        place: Where the chapter asks for it.
+        reading: The reading's name, where it is not the preferred one.
+        seats: Where its seats are listed.
+    """
     name = f"network-{view}"
     figure = gallery_of(place.env.app).figure(name)
     ident = f"figure-{name}"
@@ -153,7 +170,7 @@ def small_figure(view: str, place: Place, reading: str = "") -> nodes.figure:
         "", chart(figure=name, small=True), ids=[ident], names=[ident], classes=["chart-figure"]
     )
     holder += nodes.caption("", f"{figure.title}, read as: {reading}" if reading else figure.title)
-    holder += nodes.legend("", nodes.paragraph("", "Source: the seats in the table, each with its own."))
+    holder += nodes.legend("", nodes.paragraph("", f"Source: {seats}, each with its own."))
     place.document.ids[ident] = holder
     make_referable(place.env, ident, figure.title)
     return holder

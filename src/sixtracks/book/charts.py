@@ -7,6 +7,7 @@ reader reaches for the chart.
 import json
 import re
 import shutil
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,7 +37,7 @@ from sixtracks.figures.model import (
     TimelineFigure,
 )
 from sixtracks.figures.page import for_page
-from sixtracks.figures.scale_layout import part_role
+from sixtracks.figures.scale import part_role
 from sixtracks.figures.style import SERIES, SIGNS, end_sample, line_sample, sign_sample
 from sixtracks.records import Edition
 from sixtracks.records.edition import day
@@ -45,6 +46,9 @@ HERE = Path(__file__).parent
 FOLDER = "figures"  # beside the chapters, at the root of the site
 PLOTLY = "plotly.min.js"
 SCRIPT, STYLE = "figures.js", "figures.css"
+NETWORK_SCRIPTS = ("networks.js",)
+MODEL_SCRIPTS = ("highway.js", "roads.js")
+"""What a page loads after the script of all figures: for a network, and for a model with sliders."""
 HEADS = (
     ("when", "Date"),
     ("what", "Event"),
@@ -213,7 +217,8 @@ def visit_event_table(self: HTML5Translator, node: event_table) -> None:
     """The table's head."""
     heads = "".join(f'<th scope="col" data-role="{role}">{name}</th>' for role, name in HEADS)
     name = gallery_of(self.builder.app).figure(node["figure"]).title
-    count = "1 event" if len(node.children) == 1 else f"{len(node.children)} events"
+    unit = "episode" if node["figure"] == "episodes" else "event"
+    count = f"{len(node.children)} {unit}{'' if len(node.children) == 1 else 's'}"
     self.body.append(
         f'<div class="rows" data-figure="{node["figure"]}">\n<table class="events">\n'
         f"<caption>{escape(name, quote=False)}: {count}</caption>\n"
@@ -327,10 +332,23 @@ def _spoken(figure: Figure, cells: tuple[str, ...]) -> str:
 def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Let a page with figures load their script and style, and no other page."""
-    if doctree is not None and any(True for _ in doctree.findall(chart)):
-        app.add_js_file(SCRIPT, loading_method="defer")
+    """Let a page with figures load their style and the scripts that they need, and no other page."""
+    charts = [] if doctree is None else list(doctree.findall(chart))
+    if charts:
         app.add_css_file(STYLE, priority=901)
+    figures = [gallery_of(app).figure(node["figure"]) for node in charts if not node.get("small")]
+    for script in _scripts(figures):
+        app.add_js_file(script, loading_method="defer")
+
+
+def _scripts(figures: Sequence[Figure]) -> Iterator[str]:
+    """What a page with these figures loads; small ones, in cards, need none."""
+    if figures:
+        yield SCRIPT
+    if any(isinstance(figure, NetworkFigure) for figure in figures):
+        yield from NETWORK_SCRIPTS
+    if any(isinstance(figure, RangesFigure | CurvesFigure) and figure.model for figure in figures):
+        yield from MODEL_SCRIPTS
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
@@ -358,7 +376,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     assert spec is not None, "a dependency of ours"
     assert spec.origin is not None, "a package with a file"
     shutil.copyfile(Path(spec.origin).parent / "package_data" / PLOTLY, folder / PLOTLY)
-    for name in (SCRIPT, STYLE):
+    for name in (SCRIPT, *NETWORK_SCRIPTS, *MODEL_SCRIPTS, STYLE):
         source = (HERE / "assets" / "figures" / name).read_text(encoding="utf-8")
         (Path(app.outdir) / "_static" / name).write_text(lean(source), encoding="utf-8", newline="\n")
 

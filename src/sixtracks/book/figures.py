@@ -6,12 +6,10 @@ from the records as they are then.
 
 import ast
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -26,8 +24,7 @@ from sixtracks.book.nodes import (
     event_table,
     figure_rows,
 )
-from sixtracks.book.source import gallery_of, records_of
-from sixtracks.faults import Fault, FaultError, shown
+from sixtracks.book.source import gallery_of
 from sixtracks.figures import MIME
 from sixtracks.figures.model import (
     CurvesFigure,
@@ -41,7 +38,6 @@ from sixtracks.figures.seating import seat_mark
 from sixtracks.records import Episode, Event, Records, Track
 from sixtracks.records.cards import all_cards
 from sixtracks.records.edition import day
-from sixtracks.records.reading import line_of, parse_yaml, read_text, tree_of
 
 
 class FigureMime:
@@ -87,8 +83,8 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
     """
     gallery = gallery_of(place.env.app)
     if name not in gallery.names:
-        known = f"Use one of {', '.join(gallery.names)}."
-        mend = known if gallery.names else "Describe it in data/timelines.yml first."
+        names = [each for each in gallery.names if not each.startswith("network-")]  # those are a card's
+        mend = f"Use one of {', '.join(names)}." if names else "Describe what it shows in data/ first."
         report(f"there is no figure “{name}”", mend, (place.docname, place.line), "figure-unknown")
         return [nodes.problematic()]
     figure = gallery.figure(name)
@@ -176,10 +172,12 @@ def seat_rows(
             for seat in reading.seats if reading else track.seated():
                 support = reference(place.docname, f"p{seat.paragraph}", f"¶{seat.paragraph}")
                 basis = [support] if seat.paragraph is not None else cites(seat.sources, place)
+                is_other = reading is not None and reading is not readings[0]
+                name = f"{track.name}, read as: {reading.name}" if reading and is_other else track.name
                 rows.setdefault(
                     seat_mark(track, seat),
                     [
-                        [nodes.Text(track.name)],
+                        [nodes.Text(name)],
                         [nodes.Text(parties[seat.party])],
                         [nodes.Text(roles[seat.role])],
                         [nodes.Text(f"{seat.basis}: "), *basis],
@@ -371,38 +369,6 @@ def figures_made(cell: nodes.container) -> int:
 MAKERS = (
     "timeline", "concurrency", "launches", "network", "seats", "standing", "designs", "sensitivity", "highway",
 )  # fmt: skip
-
-
-def check_events(app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop where an event names an annotation that no chapter has.
-
-    Raises:
-        FaultError: The records name annotations that do not exist.
-    """
-    labels = env.get_domain("std").data["labels"]
-    wrong = [
-        (event, ident)
-        for event in records_of(app).events
-        for ident in event.annotations
-        if ident not in labels
-    ]
-    if wrong:
-        raise FaultError(*(_missing(app, event, ident) for event, ident in wrong))
-
-
-def _missing(app: Sphinx, event: Event, ident: str) -> Fault:
-    """The fault, at the line of the id."""
-    root = Path(app.srcdir)
-    mend = "Correct the id, or take it out of annotations:."
-    for path in sorted((root / "data" / "events").glob("*.yml")):
-        text = read_text(path, root)
-        records = parse_yaml(text, path, root) or []
-        index = next((i for i, record in enumerate(records) if record["id"] == event.id), None)
-        if index is not None:
-            place = (index, "annotations", event.annotations.index(ident))
-            line = line_of(tree_of(text), place)
-            return Fault(shown(path, root), line, f"there is no annotation “{ident}”", mend)
-    raise AssertionError("an event stands in a file")
 
 
 def figures_in(env: BuildEnvironment) -> tuple[str, ...]:

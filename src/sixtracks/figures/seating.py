@@ -10,8 +10,8 @@ MANY = 2
 """Tracks in which a party is a principal that stands to the left of them."""
 CODING = (
     "Who sits where is our coding of the text. A full dot at the track’s end of a line marks a role that the "
-    "essay, or the document of a historical design, states; an open one marks a role that we infer. Each "
-    "seat has its reason in the table."
+    "essay, or the document of a historical design, states; an open one marks a role that we infer. The "
+    "CSV file gives the reason for each seat."
 )
 KEYS = ("id", "designs", "track", "party", "role", "basis", "reason", "paragraph", "sources")
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sixtracks.figures.model import Bar, Range, RangesFigure, SharesFigure, tabled
 from sixtracks.figures.seating import readings_of
-from sixtracks.networks import CASES, Case, Measures, Outcome, measures, outcomes, seatings, together
-from sixtracks.networks.sensitivity import DRAWS
+from sixtracks.networks import Case, Measures, Outcome, measures, outcomes, seatings, together
+from sixtracks.networks.sensitivity import DRAWS, further_readings
 from sixtracks.records import Design, Records, Track
 
 APART = ("us", "china", "japan", "russia")
@@ -63,6 +63,8 @@ def designs_figure(known: Records) -> SharesFigure:
         known: The records.
     """
     called = {party.id: party.name for party in known.parties}
+    centres = {party for design in known.designs for party in design.centre}
+    apart = tuple(party for party in APART if party in called and party not in centres)
     bars: list[Bar] = []
     rows: list[tuple[str, tuple[str, ...]]] = []
     for design in known.designs:
@@ -71,12 +73,12 @@ def designs_figure(known: Records) -> SharesFigure:
                 name = _state_name(design, reading_name, later=later)
                 found = _measured(design, known, reading=reading, later=later)
                 mark = f"row-{len(bars) + 1}-{design.id}"
-                bars.append(Bar(mark, name, _parts(found, design), f"{len(found.standings)} parties"))
-                rows.append((mark, _design_cells(name, found, design, called)))
+                bars.append(Bar(mark, name, _parts(found, design, apart), f"{len(found.standings)} parties"))
+                rows.append((mark, _design_cells(name, found, design, apart, called)))
     pair = [[called[design.centre[i]] for design in known.designs] for i in (0, 1)]
     series = (
         *(_pair_name(names) for names in pair),
-        *(_apart_name(party, called) for party in APART),
+        *(_apart_name(party, called) for party in apart),
         "others",
     )
     heads = (
@@ -85,7 +87,7 @@ def designs_figure(known: Records) -> SharesFigure:
     )  # fmt: skip
     keys = (
         "design", "parties", "pairs", "density", "centre_1_percent", "centre_2_percent",
-        *(f"{party}_percent" for party in APART), "others_percent", "betweenness", "cut_points",
+        *(f"{party}_percent" for party in apart), "others_percent", "betweenness", "cut_points",
     )  # fmt: skip
     return SharesFigure(
         name="designs",
@@ -121,17 +123,19 @@ def _state_name(design: Design, reading: str, *, later: bool) -> str:
     return f"{design.short}{state}{f'; read as: {reading}' if reading else ''}"
 
 
-def _parts(found: Measures, design: Design) -> tuple[float, ...]:
+def _parts(found: Measures, design: Design, apart: tuple[str, ...]) -> tuple[float, ...]:
     """The parts of a bar, in hundredths: the two in the centre, those named apart, all others."""
     shares: dict[str, float] = {}
     for each in found.standings:
         party = SUCCESSORS.get(each.party, each.party)
         shares[party] = shares.get(party, 0.0) + 100 * each.share
-    named = [shares.pop(party, 0.0) for party in (*design.centre, *APART)]
+    named = [shares.pop(party, 0.0) for party in (*design.centre, *apart)]
     return (*named, sum(shares.values()))
 
 
-def _design_cells(name: str, found: Measures, design: Design, called: Mapping[str, str]) -> tuple[str, ...]:
+def _design_cells(
+    name: str, found: Measures, design: Design, apart: tuple[str, ...], called: Mapping[str, str]
+) -> tuple[str, ...]:
     brokers = sorted(
         (each for each in found.standings if each.betweenness > 0), key=lambda each: -each.betweenness
     )
@@ -140,7 +144,7 @@ def _design_cells(name: str, found: Measures, design: Design, called: Mapping[st
         str(len(found.standings)),
         str(found.pairs),
         "" if found.density is None else f"{found.density:.3f}",
-        *(f"{part:.1f}" for part in _parts(found, design)),
+        *(f"{part:.1f}" for part in _parts(found, design, apart)),
         "; ".join(f"{called[each.party]} {each.betweenness:.1f}" for each in brokers) or "none",
         "; ".join(called[party] for party in found.articulations) or "none",
     )
@@ -183,7 +187,7 @@ def standing_figure(design: Design, known: Records) -> RangesFigure:
     names = ("Joined with", "Share, %", "Betweenness", "Closeness", "Eigenvector", "Cut point")
     keys = ("joined_with", "share_percent", "betweenness", "closeness", "eigenvector", "cut_point")
     heads = (*(f"{name}, before" for name in names), *(f"{name}, with" for name in names))
-    first, second, third = (before.standings[i] for i in range(3))
+    ranked = [f"{called[each.party]} {percent(each.share)}" for each in before.standings[:3]]
     moved = ", ".join(
         f"{called[p]} {percent(before.share(p))} and {percent(after.share(p))}" for p in design.centre
     )
@@ -192,8 +196,7 @@ def standing_figure(design: Design, known: Records) -> RangesFigure:
         title="Shares of strength, before the last track convenes and once it has",
         alt=(
             f"Dot plot of the shares of {len(order)} parties. Before the last track convenes "
-            f"{called[first.party]} has {percent(first.share)} per cent, {called[second.party]} "
-            f"{percent(second.share)}, {called[third.party]} {percent(third.share)}. Before and with it: {moved}."
+            f"the largest are, in per cent: {', '.join(ranked)}. Before and with it: {moved}."
         ),
         description=MEASURED,
         rule=(SHARE, _weights_told(known), _later_told(design, before, after, known)),
@@ -257,13 +260,14 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
     """
     called = {party.id: party.name for party in known.parties}
     found = outcomes(design, known.tracks, known.parties, weights_of(known))
+    beside = tuple(party for party in ("us",) if party in called)
     rows, cells = [], []
     for number, each in enumerate(found, 1):
         mark, name = f"case-{number}", case_name(each.case, design, known)
         rows.append(
             Range(mark, name, (100 * each.lead,), 100 * each.low, 100 * each.high, f"{percent(each.holds)} %")
         )
-        cells.append((mark, _case_cells(each, name, called)))
+        cells.append((mark, _case_cells(each, name, design.centre, beside, called)))
     best, worst = (pick(found, key=lambda each: each.holds) for pick in (max, min))
     return RangesFigure(
         name="sensitivity",
@@ -280,11 +284,11 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
         table=tabled(
             (
                 "Case", "Lead", "Lead, 5 in 100 below", "Median lead", "Lead, 5 in 100 above", "Claim holds, %",
-                *(f"{called[party]}, %" for party in (*design.centre, "us")), "Largest other",
+                *(f"{called[party]}, %" for party in (*design.centre, *beside)), "Largest other",
             ),
             (
                 "case", "lead", "lead_p5", "lead_median", "lead_p95", "holds_percent",
-                *(f"{party}_percent" for party in (*design.centre, "us")), "largest_other",
+                *(f"{party}_percent" for party in (*design.centre, *beside)), "largest_other",
             ),
             tuple(cells),
         ),
@@ -302,36 +306,40 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
 
 def case_name(case: Case, design: Design, known: Records) -> str:
     """A case in a few words."""
-    readings = next((t.readings for t in known.tracks if t.id in design.tracks and t.readings), None)
-    parts = [readings[case.reading].name] if readings and case.inferred else []
+    readings = next((t.readings for t in known.tracks if t.id in design.tracks and t.readings), ())
+    further = further_readings(design, known.tracks)
+    names = [readings[0].name if readings else "", *(reading.name for reading in further)]
+    parts = [names[case.reading]] if case.inferred or case.reading else []
     if not case.inferred:
         parts.append("stated seats only")
     if case.expanded:
         parts.append("Council as its five veto members")
     last = " and ".join(_track_name(track) for track in known.tracks if track.id in design.later)
-    when = f"With {last}" if case.later else f"Before {last}" if last else "All tracks"
-    return f"{when}: {', '.join(parts) or 'all seats'}"
+    when = f"With {last}" if case.later else f"Before {last}"
+    told = ", ".join(part for part in parts if part) or "all seats"
+    return f"{when if last else 'All tracks'}: {told}"
 
 
 def _track_name(track: Track) -> str:
     return f"track {track.number}" if track.number else track.short
 
 
-def _case_cells(each: Outcome, name: str, called: Mapping[str, str]) -> tuple[str, ...]:
+def _case_cells(
+    each: Outcome, name: str, centre: tuple[str, ...], others: tuple[str, ...], called: Mapping[str, str]
+) -> tuple[str, ...]:
     shares = dict(each.shares)
-    korean = ("dprk", "rok")
-    other = next(((p, s) for p, s in each.shares if p not in korean), ("", 0.0))
+    other = next((party for party, _ in each.shares if party not in centre), "")
     return (
         name,
         *(f"{100 * value:.1f}" for value in (each.lead, each.low, each.middle, each.high)),
         percent(each.holds, 1),
-        *(percent(shares.get(party, 0.0), 1) for party in (*korean, "us")),
-        called.get(other[0], "none"),
+        *(percent(shares.get(party, 0.0), 1) for party in (*centre, *others)),
+        called.get(other, "none"),
     )
 
 
 def _said(found: tuple[Outcome, ...], design: Design, known: Records) -> str:
-    base = next(each for each in found if each.case == CASES[0])
+    base = found[0]
     fails = [each for each in found if each.lead <= 0]
     firm = sum(1 for each in found if each.holds > 0.95)  # noqa: PLR2004 (nineteen in twenty)
     failing = "; ".join(case_name(each.case, design, known) for each in fails)

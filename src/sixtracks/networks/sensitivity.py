@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sixtracks.networks.graphs import Seating, council_expanded, joins, seatings, together, without_inferred
 from sixtracks.networks.measures import measures
 from sixtracks.records import Design, Party, Track
-from sixtracks.records.seats import ROLE_IDS
+from sixtracks.records.seats import ROLE_IDS, Reading
 
 DRAWS = 10_000
 SEED = 20180709
@@ -30,7 +30,7 @@ class Case:
 
     Attributes:
         later: Whether the tracks have convened that wait for others.
-        reading: Which of the readings of a track, by its place.
+        reading: Which of the further readings of the design's tracks, by its number; 0 for the preferred ones.
         inferred: Whether inferred seats count.
         expanded: Whether a body with members is replaced by these.
     """
@@ -41,13 +41,21 @@ class Case:
     expanded: bool = False
 
 
-CASES = tuple(
-    Case(later, reading, inferred, expanded)
-    for later in (False, True)
-    for inferred, expanded in ((True, False), (False, False), (True, True))
-    for reading in (0, 1)
-)
-"""Before the last track convenes comes first."""
+def cases(further: int) -> tuple[Case, ...]:
+    """The sets of assumptions, those before the last track convenes first.
+
+    Args:
+        further: How many readings there are beside the preferred ones.
+    """
+    return tuple(
+        Case(later, reading, inferred, expanded)
+        for later in (False, True)
+        for inferred, expanded in ((True, False), (False, False), (True, True))
+        for reading in range(further + 1)
+    )
+
+
+CASES = cases(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def outcomes(
     """
     found: list[Outcome] = []
     seen: set[tuple[Seating, ...]] = set()
-    for case in CASES:
+    for case in cases(len(further_readings(design, tracks))):
         where = seated(case, design, tracks, parties)
         if where not in seen:
             seen.add(where)
@@ -95,12 +103,18 @@ def outcomes(
     return tuple(found)
 
 
+def further_readings(design: Design, tracks: tuple[Track, ...]) -> tuple[Reading, ...]:
+    """The readings of a design's tracks beside the preferred ones; one at a time differs."""
+    mine = (each.readings for each in tracks if each.id in design.tracks and each.readings)
+    return tuple(reading for readings in mine for reading in readings[1:])
+
+
 def seated(
     case: Case, design: Design, tracks: tuple[Track, ...], parties: tuple[Party, ...]
 ) -> tuple[Seating, ...]:
     """Who sits where under the assumptions of a case."""
-    readings = [each.readings for each in tracks if each.id in design.tracks and each.readings]
-    reading = readings[0][min(case.reading, len(readings[0]) - 1)].id if readings else ""
+    further = further_readings(design, tracks)
+    reading = further[case.reading - 1].id if 0 < case.reading <= len(further) else ""
     where = seatings(design, tracks, reading=reading, later=case.later)
     where = where if case.inferred else without_inferred(where)
     return council_expanded(where, parties) if case.expanded else where

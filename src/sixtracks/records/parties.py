@@ -53,10 +53,10 @@ def load_parties(root: Path) -> tuple[Party, ...]:
     known = {party.id for party in parties}
     mend = "Correct it, or add it to this file."
     wrong: list[Wrong] = [
-        ((i, "members", j), f"there is no party “{member}”", mend)
+        ((i, "members", j), f"there is no other party “{member}”", mend)
         for i, party in enumerate(parties)
         for j, member in enumerate(party.members)
-        if member not in known
+        if member not in known or member == party.id
     ]
     refuse(wrong, path, root)
     return parties

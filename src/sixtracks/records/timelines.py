@@ -26,9 +26,16 @@ class Lane:
     name: Annotated[Line, Field(max_length=60)]
 
 
+KEPT = (
+    "network", "seats", "standing", "designs", "sensitivity", "episodes", "rates", "lanes-open",
+    "first-agreement", "waiting",
+)  # fmt: skip
+"""The names of other figures."""
+
+
 def _own_name(ident: str) -> str:
     """The id, unless the chart of another figure is called so."""
-    if ident.endswith("-concurrency") or ident.startswith("launches-by-"):
+    if ident in KEPT or ident.endswith("-concurrency") or ident.startswith(("launches-by-", "network-")):
         raise UnfitError(f"“{ident}” is kept for the chart of another figure", "Give it another id.")
     return ident
 

@@ -168,7 +168,7 @@ def load_tracks(root: Path, known: Known) -> tuple[Track, ...]:
             wrong += _seat_faults(reading.seats, (i, "readings", j, "seats"), known)
         if track.card:
             wrong += _card_faults(track.card, (i, "card"), known)
-    refuse(wrong, path, root)
+    refuse([*wrong, *_row_faults(tracks)], path, root)
     return tracks
 
 
@@ -276,6 +276,19 @@ def _seat_faults(seats: tuple[Seat, ...], place: _Place, known: Known) -> Iterat
         yield from _sources_unknown(seat.sources, (*place, j, "sources"), known)
     if not any(seat.role == "principal" for seat in seats):
         yield place, "nobody in this track is a principal", "Say who negotiates: role: principal."
+
+
+def _row_faults(tracks: tuple[Track, ...]) -> Iterator[Wrong]:
+    """Seats whose rows would stand under one id, so that one of them would be lost."""
+    taken: dict[str, str] = {}
+    for i, track in enumerate(tracks):
+        further = [(f"{track.id}-{each.id}", each.seats) for each in (track.readings or ())[1:]]
+        for prefix, seats in ((track.id, track.seated()), *further):
+            for party in dict.fromkeys(seat.party for seat in seats):
+                row = f"seat-{prefix}-{party}"  # as figures.seating.seat_mark
+                name = f"the seat of {party} in {track.id}"
+                if taken.setdefault(row, name) != name:
+                    yield (i, "id"), f"{name} would have the id of {taken[row]}", "Rename one of the tracks."
 
 
 def _card_faults(card: Card, place: _Place, known: Known) -> Iterator[Wrong]:
