@@ -150,7 +150,9 @@ def test_six_tracks_stand_in_the_contents_of_every_page(html: Path):
 def test_every_letter_of_the_pages_is_in_their_font(html: Path):
     """But hangul, which the reader's system has, and the theme's own signs outside the text."""
     text = "".join(words(article) for path in pages_of(html) for article in page(path).select("article"))
-    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set("✓☰●◆■○□▲✖★│─╌╎")
+    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set(
+        "✓☰●◆■○□▲✖★│─╌╎"
+    )
 
 
 # Digests and notes
@@ -227,7 +229,10 @@ def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
     for path in pages_of(html / "book"):
         for link in page(path).select("article .bibtex-citation a[href*='#source-']"):
             if link.find_parent(class_="annotation") is None:
-                row, card = link.find_parent("tr", attrs={"data-event": True}), link.find_parent(class_="card")
+                row, card = (
+                    link.find_parent("tr", attrs={"data-event": True}),
+                    link.find_parent(class_="card"),
+                )
                 chapter = page(path).select("article section[id]")[0]
                 place = row["data-event"] if row else (card or chapter)["id"]
                 cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(str(place))
