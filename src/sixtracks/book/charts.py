@@ -122,7 +122,7 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
 
 
 def _drawings(app: Sphinx, figure: Figure) -> str:
-    """A figure's drawings; of a network, those of its other views hidden, until the page's script shows one."""
+    """A figure's drawings; of a network, its other views hidden until the page's script shows one."""
     shown = [("", figure)]
     if isinstance(figure, NetworkFigure):
         shown = [(view.id, gallery_of(app).figure(f"network-{view.id}")) for view in figure.views]

@@ -117,9 +117,9 @@
     // a column's width is no length but a time, in milliseconds: more than any sheet is wide
     const made = changed({ data, layout: form.layout }, (value, name) => (
       typeof value === 'number' && LENGTHS.has(name) && value < NARROWEST ? value * factor : ink.get(value) ?? value));
-    const { layout } = made, isBand = (shape) => shape.type === 'rect';
+    const { layout } = made, { shapes: lines = [] } = layout, isBand = (shape) => shape.type === 'rect';
     layout.font.family = layout.hoverlabel.font.family = face;
-    layout.shapes = [...layout.shapes.filter(isBand), ...shapes, ...layout.shapes.filter((shape) => !isBand(shape))];
+    layout.shapes = [...lines.filter(isBand), ...shapes, ...lines.filter((shape) => !isBand(shape))];
     if (range) {
       layout.xaxis.range = days(range);
       // that many for the whole, whose ticks are the drawing's
@@ -254,7 +254,7 @@
       const form = formsOf(made.told)[isWide ? 'wide' : 'phone'];
       const style = getComputedStyle(stage), colour = (role) => style.getPropertyValue(`--chart-${role}`).trim();
       const ink = new Map(Object.entries(made.told.colours).map(([paper, role]) => [paper, colour(role)]));
-      const { data, layout } = dressed(form, { ink, factor: stage.getBoundingClientRect().width / form.layout.width,
+      const { data, layout } = dressed(form, { ink, factor: stage.getBoundingClientRect().width / form.width,
         face: style.fontFamily, ...dress(form, colour) });
       return window.Plotly.react(made.plot, data, layout, CONFIG).then(
         () => all(made.plot, 'svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true')));
@@ -375,7 +375,7 @@
         row.setAttribute('aria-current', 'true');
         cardText.replaceChildren(...(isDated ? cardOf(row) : valuesOf(row, table.tHead.rows[0].cells)));
         placeCard();
-        say(`${row.dataset.spoken}; ${position()}`);
+        say(`${isDated ? '' : headOf(row)}${row.dataset.spoken}; ${position()}`);
         // an address, but no step of the history
         if (isTimeline) history.replaceState(history.state, '', `#${id}`);
         const [start, end] = times([row.dataset.start, row.dataset.end].map(String));
@@ -383,9 +383,12 @@
       }
       redraw();
     }
+    /** What a row is called by, where its name is but a number. */
+    const headOf = (row) => (/^\d+$/.test(words(row.cells[0])) ? `${words(table.tHead.rows[0].cells[0])} ` : '');
     /** Say in the card which of how many the current event is. */
     function placeCard() {
-      cardWhen.textContent = current && `${told(rowOf.get(current))[0]} · ${position()}`;
+      const row = rowOf.get(current);
+      cardWhen.textContent = row && `${isDated ? '' : headOf(row)}${told(row)[0]} · ${position()}`;
     }
     function step(which) {
       const ids = shown().map((row) => row.dataset.event);
@@ -522,7 +525,8 @@
         if (current) cardText.replaceChildren(...valuesOf(rowOf.get(current), table.tHead.rows[0].cells));
         redraw();
       },
-      open: (row) => {
+      open: (id) => {
+        const row = document.getElementById(id);
         if (!events.has(row)) return;
         if (row.hidden) clearFilter();
         select(row.dataset.event);
@@ -533,10 +537,7 @@
   }
 
   const charts = all(document, '.chart[data-kind]:not([data-kind=network])').map(attach);
-  const open = () => {
-    const row = document.getElementById(location.hash.slice(1));
-    for (const chart of charts) if (row) chart.open(row);
-  };
+  const open = () => charts.forEach((chart) => chart.open(location.hash.slice(1)));
   window.addEventListener('hashchange', open);
   open();
 

@@ -1,6 +1,7 @@
 /*
- * The highway model, as `sixtracks.highway` has it: lanes that stall, take others along, recover and agree at constant
- * rates. Functions of a road { lanes, stall, recover, agree, coupling, dilution }, rates a year; nothing touches the page.
+ * The highway model, as `sixtracks.highway` has it: lanes that stall, take others along, recover and agree at
+ * constant rates. Functions of a road { lanes, stall, recover, agree, coupling, dilution }, with rates a year; nothing
+ * touches the page.
  */
 'use strict';
 window.sixTracksHighway = (() => {
@@ -65,7 +66,9 @@ window.sixTracksHighway = (() => {
     const size = values.length;
     for (let k = 0; k < size; k += 1) {
       let best = k;
-      for (let i = k + 1; i < size; i += 1) if (Math.abs(matrix[i * size + k]) > Math.abs(matrix[best * size + k])) best = i;
+      for (let i = k + 1; i < size; i += 1) {
+        if (Math.abs(matrix[i * size + k]) > Math.abs(matrix[best * size + k])) best = i;
+      }
       if (best !== k) {
         for (let j = k; j < size; j += 1) {
           [matrix[k * size + j], matrix[best * size + j]] = [matrix[best * size + j], matrix[k * size + j]];
@@ -125,7 +128,7 @@ window.sixTracksHighway = (() => {
   const queueTimes = ({ lanes, stall, recover, agree }) => Array.from(
     { length: lanes }, (_, j) => ((j + 1) * (1 + stall / recover)) / agree);
 
-  /** How far the highway is ahead of the toll road: "open" in time that some lane moves, "first", "last" in agreements. */
+  /** How far the highway is ahead of the toll road: "open" in time some lane moves, "first", "last" in agreements. */
   function advantage(road, yardstick) {
     if (yardstick === 'open') return atLeast(road)[1] / queueShare(road) - 1;
     const count = yardstick === 'first' ? 1 : road.lanes;

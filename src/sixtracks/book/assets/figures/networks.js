@@ -1,15 +1,17 @@
 /*
- * Networks that a reader explores: one design after the other, and who is tied to whom. The page comes with the drawings
- * of all designs and a table for each; this shows one of them at a time, and what belongs to a party or a track.
+ * Networks that a reader explores: one design after the other, and who is tied to whom. The page comes with the
+ * drawings of all designs and a table for each; this shows one at a time, and what belongs to a party or a track.
  * `figures.js` has what it shares with other charts.
  */
 'use strict';
 (() => {
-  const { all, button, copied, element, framed, goTo, makeSortable, markAt, plotting, stepped, walkable, words } = window.sixTracksPage;
+  const {
+    all, button, copied, element, framed, goTo, makeSortable, markAt, plotting, stepped, walkable, words,
+  } = window.sixTracksPage;
   const NODES = '[data-event^="party-"], [data-event^="track-"]';
   // How near a mouse must be to a node, in pixels: less than a finger.
   const NEAR = 4;
-  // How long a mouse may be between two nodes and still be on its way, in milliseconds: light that goes off and on flickers.
+  // How long a mouse may be between two nodes and still be on its way, in milliseconds: else light would flicker.
   const PASSING = 180;
 
   /** What belongs to a node: itself, its seats, and the nodes at their other ends. */
@@ -22,7 +24,8 @@
   function attach(chart) {
     const { figure, name: title } = chart.dataset;
     const views = JSON.parse(chart.dataset.views), stage = chart.querySelector('.stage');
-    const lists = document.querySelector(`.rows[data-figure="${figure}"]`), rowOf = (seat) => lists.querySelector(`#${seat}`);
+    const lists = document.querySelector(`.rows[data-figure="${figure}"]`);
+    const rowOf = (seat) => lists.querySelector(`#${seat}`);
     let view = views[0], current = null, pointed = null, leaving = 0, moving = 0;
 
     const live = element('p', { class: 'visually-hidden', 'aria-live': 'polite' });
@@ -55,7 +58,9 @@
     function light() {
       const shown = lit();
       stage.classList.toggle('has-lit', Boolean(shown));
-      for (const mark of all(stage, '[data-event]')) mark.classList.toggle('lit', Boolean(shown?.has(mark.dataset.event)));
+      for (const mark of all(stage, '[data-event]')) {
+        mark.classList.toggle('lit', Boolean(shown?.has(mark.dataset.event)));
+      }
       if (plotter.plot) redraw();
     }
     /** Make a party or a track the current one; with null, none. */
@@ -114,21 +119,25 @@
     }
 
     // What is built: the designs, tools, the layer that takes the keys, the card.
-    const buttons = views.map((each) => button(each.name, () => choose(each), { 'data-view': each.id, 'aria-pressed': 'false' }));
+    const buttons = views.map((each) => button(
+      each.name, () => choose(each), { 'data-view': each.id, 'aria-pressed': 'false' }));
     const designs = element('div', { class: 'chart-views', role: 'group', 'aria-label': 'Design' }, ...buttons);
     const steps = ['First', 'Previous', 'Next', 'Last'].map((which) => button(which, () => step(which)));
     const tools = element('div', { class: 'chart-tools', role: 'group', 'aria-label': 'Chart' },
       element('div', {}, ...steps), plotter.reach);
     const back = () => step('Previous'), on = () => step('Next');
-    const { walk, board } = walkable(stage, `${title}. Arrows: from party to party, then from track to track. Home, End: `
-      + 'first, last. Enter: to its first row. Escape: all again.', { ArrowLeft: back, ArrowUp: back, ArrowRight: on, ArrowDown: on,
-      Home: () => step('First'), End: () => step('Last'), Enter: goToRow, Escape: close });
+    const keys = { ArrowLeft: back, ArrowUp: back, ArrowRight: on, ArrowDown: on, Home: () => step('First'),
+      End: () => step('Last'), Enter: goToRow, Escape: close };
+    const { walk, board } = walkable(stage, `${title}. Arrows: from party to party, then from track to track. `
+      + 'Home, End: first, last. Enter: to its first row. Escape: all again.', keys);
     const cardWhen = element('p', { class: 'card-when' }), cardText = element('div', {});
-    const card = element('div', { class: 'chart-card', role: 'group', 'aria-label': 'Current party or track', hidden: '' },
-      cardWhen, cardText, button('In the table', goToRow), button('In the chart', () => {
-        stage.scrollIntoView({ block: 'center', behavior: 'instant' });
-        toStage();
-      }), button('Close', () => { close(); toStage(); }));
+    const named = { class: 'chart-card', role: 'group', 'aria-label': 'Current party or track', hidden: '' };
+    const goToNode = () => {
+      stage.scrollIntoView({ block: 'center', behavior: 'instant' });
+      toStage();
+    };
+    const card = element('div', named, cardWhen, cardText, button('In the table', goToRow),
+      button('In the chart', goToNode), button('Close', () => { close(); toStage(); }));
     board.before(designs, tools);
     board.after(card, live);
 
@@ -176,9 +185,7 @@
   }
 
   const charts = all(document, '.chart[data-kind=network]').map(attach);
-  const open = () => charts.forEach((chart) => chart.open(location.hash.slice(1)));
-  window.addEventListener('hashchange', open);
-  open();
-  // they are drawn again with a page's other charts
+  for (const chart of charts) chart.open(location.hash.slice(1));
+  // from now on with the page's other charts
   window.sixTracksPage.charts.push(...charts);
 })();
