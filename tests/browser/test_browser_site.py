@@ -24,8 +24,7 @@ def test_a_page_is_light(open_page, site: str, edition: Path):
     """All that a first visit loads, gzipped: 80 KiB in 10 requests.
 
     The search page loads its index, which grows with the book. A page with a chart has 160 KiB and 14
-    requests before a
-    reader reaches for the chart.
+    requests before a reader reaches for the chart.
     """
     found, heavy = {}, {}
     for name in names_of(edition):

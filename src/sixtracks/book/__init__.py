@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from sixtracks import __version__
 from sixtracks.book import charts, html, pages
-from sixtracks.book.cards import DesignDirective, TrackDirective
+from sixtracks.book.cards import CheckCards, DesignDirective, TrackDirective
 from sixtracks.book.citations import check_citations, register_styles
 from sixtracks.book.directives import (
     AnnotationDirective,
@@ -147,6 +147,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PlaceAnnotations)
     app.add_transform(PlaceEvents)
     app.add_transform(CheckCells)
+    app.add_transform(CheckCards)
     app.add_transform(AddEssayBox)
     app.add_transform(CheckTitle)
     app.add_transform(CheckFigures)

@@ -1,10 +1,14 @@
 """Cards of tracks and designs: what the records say of each, as a section of a chapter."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
+from yaml import Node
 
 from sixtracks.book.directives import make_referable, report
 from sixtracks.book.figures import Place, cites, joined, reference, seat_rows, text_table
@@ -13,16 +17,24 @@ from sixtracks.book.source import gallery_of, records_of
 from sixtracks.figures.seating import readings_of, view_id
 from sixtracks.records import Design, Records, Track
 from sixtracks.records.cards import TitledCard, card_of_design, card_of_track
+from sixtracks.records.reading import line_of, read_text, tree_of
 from sixtracks.records.seats import Card, Remark, Seat
 
 IN_TABLE, IN_CARDS = "the seats in the table", "the seats in the cards of the tracks"
 FITS = {"close": "fits closely", "partial": "fits in part", "loose": "fits loosely"}
 
 
+@lru_cache(maxsize=2)
+def _tree(text: str) -> Node | None:
+    """The tree of a file's text, which each of its cards asks for."""
+    return tree_of(text)
+
+
 class _CardDirective(SphinxDirective):
     """What the two directives share."""
 
     optional_arguments = 1  # whether it is missing, we say ourselves
+    has_content = True  # so that we can say that it may have none
     final_argument_whitespace = False
     what: ClassVar[str]
 
@@ -43,8 +55,23 @@ class _CardDirective(SphinxDirective):
         report(what, mend, (self.env.docname, self.lineno), f"{self.what}-unknown")
         return []
 
+    def placed(self, section: nodes.section, index: int) -> nodes.section:
+        """The section, its words under the line of the record from which they come."""
+        path = Path(self.env.srcdir) / "data" / f"{self.what}s.yml"
+        line = line_of(_tree(read_text(path, Path(self.env.srcdir))), (index,))
+        for words in section.findall(nodes.paragraph):
+            words.source, words.line = str(path), line
+        return section
+
+    def check_content(self) -> None:
+        """Say where a card has been given a text."""
+        if self.content:
+            mend = "Write it below the card, or into its record; the card ends with a line :::."
+            report("a card has no text of its own", mend, (self.env.docname, self.lineno), "card-text")
+
     def section(self, card: TitledCard) -> nodes.section | None:
         """The card's section; nothing where another stands already."""
+        self.check_content()
         ident, title = card.id, card.title
         labels = self.env.get_domain("std").data["labels"]
         if ident in labels:
@@ -92,7 +119,7 @@ class TrackDirective(_CardDirective):
         if track.seats is not None:
             section += _seats_table(track.seats, known, place)
         section += _told(card.card, "What he proposes", "What was tried later", place)
-        return [section]
+        return [self.placed(section, [each.id for each in known.tracks].index(track.id))]
 
 
 class DesignDirective(_CardDirective):
@@ -127,7 +154,7 @@ class DesignDirective(_CardDirective):
         if not has_cards:
             section += seat_rows(_tracks_of(design, known), known, place)
         section += _told(design.card, "What it is", "What became of it", place)
-        return [section]
+        return [self.placed(section, [each.id for each in known.designs].index(design.id))]
 
 
 def _tracks_of(design: Design, known: Records) -> tuple[Track, ...]:
@@ -232,3 +259,16 @@ def _remark(each: Remark, place: Place, *, name: str = "", fit: str = "") -> nod
     if links:
         line += nodes.inline("", "", nodes.Text(" ["), *joined(links, "; "), nodes.Text("]"), classes=["see"])
     return line
+
+
+class CheckCards(SphinxTransform):
+    """A card is a section of its chapter: it cannot stand in a list, a note or a quotation."""
+
+    default_priority = 412
+
+    def apply(self, **kwargs: object) -> None:
+        """Report cards that stand in something else."""
+        for section in self.document.findall(nodes.section):
+            if "card" in section["classes"] and not isinstance(section.parent, nodes.section):
+                mend = "Let it stand by itself, below the chapter's heading."
+                report("a card stands within something else", mend, section, "card-place")

@@ -38,6 +38,7 @@ from sixtracks.figures.seating import seat_mark
 from sixtracks.records import Episode, Event, Records, Track
 from sixtracks.records.cards import all_cards
 from sixtracks.records.edition import day
+from sixtracks.records.reading import brief
 
 
 class FigureMime:
@@ -85,7 +86,7 @@ def figure_nodes(name: str, place: Place) -> list[nodes.Node]:
     if name not in gallery.names:
         names = [each for each in gallery.names if not each.startswith("network-")]  # those are a card's
         mend = f"Use one of {', '.join(names)}." if names else "Describe what it shows in data/ first."
-        report(f"there is no figure “{name}”", mend, (place.docname, place.line), "figure-unknown")
+        report(f"there is no figure “{brief(name)}”", mend, (place.docname, place.line), "figure-unknown")
         return [nodes.problematic()]
     figure = gallery.figure(name)
     ident = f"figure-{name}"
@@ -348,7 +349,7 @@ class CheckCells(SphinxTransform):
                 continue
             shown = sum(1 for _ in cell.findall(chart)) + sum(1 for _ in cell.findall(nodes.problematic))
             if figures_made(cell) > shown:
-                mend = "Let each figure have a cell of its own, and stand alone in its last line."
+                mend = "Let each figure have a cell of its own, and stand alone in its last line, with its brackets."
                 report("this cell makes a figure that it does not show", mend, cell, "figure-not-shown")
 
 
@@ -363,7 +364,8 @@ def figures_made(cell: nodes.container) -> int:
     except SyntaxError:  # a line for IPython, such as %timeit
         return 0
     calls = (n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
-    return sum(1 for name in calls if name in MAKERS)
+    bare = (n.value.id for n in tree.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Name))
+    return sum(1 for name in (*calls, *bare) if name in MAKERS)  # without its brackets, it is not called
 
 
 MAKERS = (

@@ -22,7 +22,7 @@ from sixtracks.highway import (
     stall_rate,
 )
 from sixtracks.records import Records
-from sixtracks.records.episodes import moving_spells, standing_spells
+from sixtracks.records.episodes import moving_spells, standing_spells, strands_kept
 
 LANES = 6
 DILUTION = 0.5
@@ -44,8 +44,8 @@ CAVEAT = (
 
 
 def kept_up_to(known: Records) -> date:
-    """The day up to which all timelines, and so the episodes, were kept."""
-    return min((timeline.as_of for timeline in known.timelines), default=known.edition.as_of)
+    """The day up to which the strands of talks, and so the episodes, were kept."""
+    return strands_kept(known.timelines) or known.edition.as_of
 
 
 def rates(known: Records, *, resumed_only: bool = False) -> tuple[Rate, Rate, Rate]:

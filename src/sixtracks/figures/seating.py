@@ -9,10 +9,10 @@ from sixtracks.records import Design, Party, Records, Role, Seat, Track
 MANY = 2
 """Tracks in which a party is a principal that stands to the left of them."""
 CODING = (
-    "Who sits where is our coding of the text. A full dot at the track’s end of a line marks a role that the "
-    "essay, or the document of a historical design, states; an open one marks a role that we infer. The "
-    "CSV file gives the reason for each seat."
+    "Who sits where is our coding of the text. A full sign marks a role that the essay, or the document of a "
+    "historical design, states; an open one a role that we infer."
 )
+REASONS = "The CSV file gives the reason for each seat."
 KEYS = ("id", "designs", "track", "party", "role", "basis", "reason", "paragraph", "sources")
 
 
@@ -59,7 +59,7 @@ def network_figure(known: Records) -> NetworkFigure:
         title="Who takes part in which track",
         alt=views[0].told,
         description=(_at_length(next(iter(where.values())), known),),
-        rule=(CODING,),
+        rule=(f"{CODING} {REASONS}",),
         as_of=known.edition.as_of,
         sources=(),
         table=_table(where, known),
@@ -94,7 +94,7 @@ def _single(
         title=f"Who takes part: {name}",
         alt=view.told,
         description=(_at_length(seats, known),),
-        rule=(CODING,),
+        rule=(f"{CODING} {REASONS}",),
         as_of=known.edition.as_of,
         sources=(),
         table=_table({name: seats}, known),
@@ -135,7 +135,7 @@ def matrix_figure(design: Design, known: Records) -> MatrixFigure:
         title=f"Parties and tracks: {design.name}",
         alt=f"Grid of {len(parties)} parties and {len(view.tracks)} tracks with {len(view.ties)} seats. {view.told}",
         description=(_at_length(where, known),),
-        rule=(CODING,),
+        rule=(f"{CODING} The cards give the reasons.",),
         as_of=known.edition.as_of,
         sources=(),
         table=tabled(heads, keys, rows),

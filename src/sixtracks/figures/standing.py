@@ -13,8 +13,7 @@ APART = ("us", "china", "japan", "russia")
 SUCCESSORS = {"ussr": "russia"}
 SHARE = (
     "A party’s strength is the sum of its ties: in each track every principal is tied to every other party "
-    "there, and a tie weighs as much as the weaker role of the two, times the track’s own weight (1, but a half for the "
-    "allies’ coordination in the triangle). Its share is of all parties’ strengths."
+    "there, and a tie weighs as much as the weaker role of the two, times the track’s own weight. Its share is of all parties’ strengths."
 )
 WEIGHTS = "The weights of the roles are ours, not the essay’s: {weights}."
 MEASURED = (
@@ -28,8 +27,7 @@ MEASURED = (
     "tie as equal.",
     "Eigenvector: high for a party that is strongly tied to parties that are so themselves; it depends on "
     "the weights too.",
-    "Cut point: without it the others would fall apart into groups; in none of the essay’s six-track readings "
-    "is there one.",
+    "Cut point: without it the others would fall apart into groups.",
 )
 
 
@@ -159,70 +157,76 @@ def _bars_told(bars: list[Bar], series: tuple[str, ...]) -> str:
 
 
 STATES = ("before the last track convenes", "once it has convened")
+ONE_STATE = ("share of strength",)
 
 
 def standing_figure(design: Design, known: Records) -> RangesFigure:
-    """How each party stands in a design, before its last track convenes and once it has.
+    """How each party stands in a design, before its last tracks convene and once they have.
 
     Args:
         design: The design.
         known: The records.
     """
     called = {party.id: party.name for party in known.parties}
-    before, after = _measured(design, known, later=False), _measured(design, known)
-    order = [each.party for each in before.standings]
-    order += [each.party for each in after.standings if each.party not in order]
+    states = [_measured(design, known, later=later) for later in ((False, True) if design.later else (True,))]
+    order = list(dict.fromkeys(each.party for found in states for each in found.standings))
     rows, cells = [], []
     for party in order:
-        then, now = before.of(party), after.of(party)
-        points = tuple(100 * each.share if each else None for each in (then, now))
+        points = tuple(100 * found.share(party) if found.of(party) else None for found in states)
         values = [point for point in points if point is not None]
-        rows.append(Range(f"party-{party}", called[party], points, min(values), max(values)))
-        cells.append(
-            (
-                f"party-{party}",
-                (called[party], *_standing_cells(before, party), *_standing_cells(after, party)),
-            )
-        )
-    names = ("Joined with", "Share, %", "Betweenness", "Closeness", "Eigenvector", "Cut point")
-    keys = ("joined_with", "share_percent", "betweenness", "closeness", "eigenvector", "cut_point")
-    heads = (*(f"{name}, before" for name in names), *(f"{name}, with" for name in names))
-    ranked = [f"{called[each.party]} {percent(each.share)}" for each in before.standings[:3]]
-    moved = ", ".join(
-        f"{called[p]} {percent(before.share(p))} and {percent(after.share(p))}" for p in design.centre
+        mark = f"party-{party}"
+        rows.append(Range(mark, called[party], points, min(values), max(values)))
+        told = (cell for found in states for cell in _standing_cells(found, party))
+        cells.append((mark, (called[party], *told)))
+    endings = (("before", "before"), ("with", "with")) if design.later else (("", ""),)
+    heads = (f"{name}, {ending}".rstrip(", ") for ending, _ in endings for name, _ in MEASURE_HEADS)
+    keys = (f"{key}_{ending}".rstrip("_") for _, ending in endings for _, key in MEASURE_HEADS)
+    first = states[0]
+    ranked = ", ".join(f"{called[each.party]} {percent(each.share)}" for each in first.standings[:3])
+    moved = "; ".join(
+        f"{called[party]} {' and '.join(percent(found.share(party)) for found in states)}"
+        for party in design.centre
     )
+    when = "Before the last track convenes the" if design.later else "The"
+    later = f" Before and with it: {moved}." if design.later else ""
+    title = "Shares of strength"
     return RangesFigure(
         name="standing",
-        title="Shares of strength, before the last track convenes and once it has",
-        alt=(
-            f"Dot plot of the shares of {len(order)} parties. Before the last track convenes "
-            f"the largest are, in per cent: {', '.join(ranked)}. Before and with it: {moved}."
-        ),
+        title=f"{title}, before the last track convenes and once it has" if design.later else title,
+        alt=f"Dot plot of the shares of {len(order)} parties. {when} largest are, in per cent: {ranked}.{later}",
         description=MEASURED,
-        rule=(SHARE, _weights_told(known), _later_told(design, before, after, known)),
+        rule=(SHARE, _weights_told(known), *_later_told(design, states, known)),
         as_of=known.edition.as_of,
         sources=(),
-        table=tabled(
-            ("Party", *heads),
-            ("party", *(f"{key}_before" for key in keys), *(f"{key}_with" for key in keys)),
-            tuple(cells),
-        ),
+        table=tabled(("Party", *heads), ("party", *keys), tuple(cells)),
         unit="per cent of all strength",
-        series=STATES,
+        series=STATES if design.later else ONE_STATE,
         rows=tuple(rows),
         first=0,
         last=max(row.high for row in rows),
-        spread_name="the difference",
+        spread_name="the difference" if design.later else "",
     )
 
 
-def _later_told(design: Design, before: Measures, after: Measures, known: Records) -> str:
-    """How much of all strength the last track brings, though it meets last."""
-    less, more = (sum(each.strength for each in found.standings) for found in (before, after))
+MEASURE_HEADS = (
+    ("Joined with", "joined_with"),
+    ("Share, %", "share_percent"),
+    ("Betweenness", "betweenness"),
+    ("Closeness", "closeness"),
+    ("Eigenvector", "eigenvector"),
+    ("Cut point", "cut_point"),
+)
+
+
+def _later_told(design: Design, states: list[Measures], known: Records) -> tuple[str, ...]:
+    """How much of all strength the last tracks bring, though they meet last; nothing where there are none."""
+    if not design.later:
+        return ()
+    less, more = (sum(each.strength for each in found.standings) for found in states)
     names = " and ".join(track.name for track in known.tracks if track.id in design.later)
     return (
-        f"The track that meets last, {names}, brings {more - less:g} of {more:g} units of strength, because "
-        "all who sit there are principals; so the state before it convenes comes first here."
+        f"What meets last, {names}, brings {more - less:g} of {more:g} units of strength; so the state before "
+        "it convenes comes first here.",
     )
 
 
@@ -313,7 +317,7 @@ def case_name(case: Case, design: Design, known: Records) -> str:
     if not case.inferred:
         parts.append("stated seats only")
     if case.expanded:
-        parts.append("Council as its five veto members")
+        parts.append("bodies as their members")
     last = " and ".join(_track_name(track) for track in known.tracks if track.id in design.later)
     when = f"With {last}" if case.later else f"Before {last}"
     told = ", ".join(part for part in parts if part) or "all seats"
@@ -344,8 +348,8 @@ def _said(found: tuple[Outcome, ...], design: Design, known: Records) -> str:
     firm = sum(1 for each in found if each.holds > 0.95)  # noqa: PLR2004 (nineteen in twenty)
     failing = "; ".join(case_name(each.case, design, known) for each in fails)
     return (
-        f"Before the last track convenes, in the preferred reading, the lead is {100 * base.lead:.1f} points, "
-        f"and the claim holds in {percent(base.holds)} per cent of random weightings. It holds in more than "
+        f"In the first case, {case_name(base.case, design, known)}, the lead is {100 * base.lead:.1f} points, and "
+        f"the claim holds in {percent(base.holds)} per cent of random weightings. It holds in more than "
         f"95 per cent of them in {firm} of the {len(found)} cases"
         + (f", and fails with our own weights in {len(fails)}: {failing}." if fails else ".")
     )

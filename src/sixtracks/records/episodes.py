@@ -93,9 +93,15 @@ def load_episodes(
     strands = {lane.id for each in timelines if each.id == STRANDS for lane in each.lanes}
     refuse([*_strangers(episodes, strands)], path, root)
     refuse([each for i, episode in enumerate(episodes) for each in _unknown(episode, i, by_id)], path, root)
-    refuse([*_disordered(episodes, by_id)], path, root)
+    kept = strands_kept(timelines) or date.max
+    refuse([*_disordered(episodes, by_id), *_too_late(episodes, by_id, kept)], path, root)
     refuse([*_without_rates(episodes, by_id)] if episodes else [], path, root)
     return tuple(sorted(episodes, key=lambda each: (begins(each, by_id), each.id)))
+
+
+def strands_kept(timelines: tuple[Timeline, ...]) -> date | None:
+    """The day up to which the strands' timeline was kept; nothing where there is none."""
+    return next((each.as_of for each in timelines if each.id == STRANDS), None)
 
 
 def begins(episode: Episode, events: Mapping[str, Event]) -> date:
@@ -174,11 +180,7 @@ def _disordered(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> I
                 else "it begins and ends on one day"
             )
             yield (i, "closes"), what, "Correct one of the two events."
-        span = f"{start} to {end}" if episode.closes else f"open since {start}"
-        for j, ident in enumerate(episode.agreements):
-            if not start <= events[ident].last.middle <= end:
-                what = f"“{ident}” lies outside the episode, {span}"
-                yield (i, "agreements", j), what, "Take it out, or correct opens or closes."
+        yield from _agreement_faults(episode, i, events)
         for other in episodes[:i]:
             if other.strand != episode.strand:
                 continue
@@ -189,6 +191,27 @@ def _disordered(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> I
             if (other.strand, ends(other, events)) == (episode.strand, start) and other.ended != "agreement":
                 what = f"it begins on the day on which {other.id} ended, so the strand never stood still"
                 yield (i, "opens"), what, "Correct the events, or join the two."
+
+
+def _agreement_faults(episode: Episode, index: int, events: Mapping[str, Event]) -> Iterator[Wrong]:
+    start, end = begins(episode, events), ends(episode, events)
+    span = f"{start} to {end}" if episode.closes else f"open since {start}"
+    for j, ident in enumerate(episode.agreements):
+        if ident in episode.agreements[:j]:
+            yield (index, "agreements", j), f"“{ident}” stands twice", "Remove one of the two."
+        if not start <= events[ident].last.middle <= end:
+            what = f"“{ident}” lies outside the episode, {span}"
+            yield (index, "agreements", j), what, "Take it out, or correct opens or closes."
+
+
+def _too_late(episodes: tuple[Episode, ...], events: Mapping[str, Event], kept: date) -> Iterator[Wrong]:
+    """What lies beyond the day up to which the strands were kept."""
+    mend = f"Correct the event, or as_of: of the timeline {STRANDS} in data/timelines.yml."
+    for i, episode in enumerate(episodes):
+        if begins(episode, events) >= kept:
+            yield (i, "opens"), f"it begins on or after {kept}, up to which the strands were kept", mend
+        elif episode.closes and ends(episode, events) > kept:
+            yield (i, "closes"), f"it ends after {kept}, up to which the strands were kept", mend
 
 
 def _without_rates(episodes: tuple[Episode, ...], events: Mapping[str, Event]) -> Iterator[Wrong]:

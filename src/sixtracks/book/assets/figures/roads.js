@@ -291,7 +291,8 @@
   /** Up to which coupling something holds. */
   const upTo = (even) => {
     if (even === null) return 'always, at every coupling';
-    return even < 1e-9 ? 'never, at no coupling' : `up to a coupling of ${percent(even)}`;
+    if (even < 1e-9) return 'never, at no coupling';
+    return even > 0.995 && even < 1 ? 'up to almost full coupling' : `up to a coupling of ${percent(even)}`;
   };
 
   /** What follows from a road, in words: what, and how it compares. */
