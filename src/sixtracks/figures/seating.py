@@ -247,10 +247,14 @@ def _told(name: str, where: tuple[Seating, ...], called: Mapping[str, Party]) ->
     """A design in two sentences: how large it is, and who sits in most of its tracks."""
     places = _places(where)
     most = sorted(places, key=lambda party: -len(places[party]))[:MOST]
-    told = _listed([f"{called[party].name} in {len(places[party])}" for party in most])
+    told = _listed([f"{_in_prose(called[party])} in {len(places[party])}" for party in most])
     tracks = "1 track" if len(where) == 1 else f"{len(where)} tracks"
     size = f"{name}: {len(places)} parties in {tracks}."
-    return f"{size} {told} of them." if len(where) > 1 else f"{size} {_track_told(where[0], called)}"
+    return (
+        f"{size} {told[0].upper()}{told[1:]} of them."
+        if len(where) > 1
+        else f"{size} {_track_told(where[0], called)}"
+    )
 
 
 def _at_length(where: tuple[Seating, ...], known: Records) -> str:
@@ -260,10 +264,14 @@ def _at_length(where: tuple[Seating, ...], known: Records) -> str:
 
 
 def _track_told(each: Seating, called: Mapping[str, Party]) -> str:
-    leads = [called[seat.party].name for seat in each.seats if seat.role == "principal"]
-    others = [called[seat.party].name for seat in each.seats if seat.role != "principal"]
+    leads = [_in_prose(called[seat.party]) for seat in each.seats if seat.role == "principal"]
+    others = [_in_prose(called[seat.party]) for seat in each.seats if seat.role != "principal"]
     beside = f"; beside them {_listed(others)}" if others else ""
     return f"In {each.track.name}: {_listed(leads)}{beside}."
+
+
+def _in_prose(party: Party) -> str:
+    return party.prose or party.name
 
 
 def _listed(names: list[str]) -> str:

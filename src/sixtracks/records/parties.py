@@ -31,6 +31,7 @@ class Party:
         kind: What it is.
         full: Its full name, where that differs; empty otherwise.
         short: A name for narrow drawings, where that differs.
+        prose: How a sentence names it, where that differs: ``the United States``.
         members: Of a body that decides by votes, the states whose consent it needs, by id.
     """
 
@@ -39,6 +40,7 @@ class Party:
     kind: Literal["state", "body", "group", "person"]
     full: Annotated[Words, Field(max_length=120)] = ""
     short: Annotated[Words, Field(max_length=24)] = ""
+    prose: Annotated[Words, Field(max_length=80)] = ""
     members: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
 
 
