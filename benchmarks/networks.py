@@ -2,9 +2,10 @@
 
 Usage: .venv/bin/python benchmarks/networks.py [--parties 10 100 1000] [--rounds 5]
 
-Makes designs of random seats, the same each time: half as many tracks as parties, six seats in each, the first
-two principals. For each it prints the median processor time of the projection and all its measures, of the
-layout, of the drawing for paper, and of the plotly form, and how much each grew in shares of the ties' growth.
+Makes designs of random seats, the same each time: half as many tracks as parties, six seats in each, the
+first two principals. For each it prints the median processor time of the projection and all its measures, of
+the layout, of the drawing for paper, and of the plotly form, and how much each grew in shares of the ties'
+growth.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from sixtracks.records.seats import ROLE_IDS, Card, Remark
 SEATS = 6
 WEIGHTS = dict(zip(ROLE_IDS, (1.0, 0.5, 0.5, 0.25, 0.25), strict=True))
 TOLERATED = 1.15
-"""A growth above this, in shares of the ties' own, is flagged; betweenness alone grows with ties times parties."""
+"""A growth above this, in shares of the ties' own, is flagged."""
 
 
 def main() -> None:
@@ -84,7 +85,7 @@ def timed(what: Callable[[], object], rounds: int) -> float:
 
 def records(number: int) -> Records:
     """A book with one design of random seats."""
-    draw = random.Random(number)  # noqa: S311 (no secret)
+    draw = random.Random(number)
     parties = tuple(Party(f"p{i}", f"Party {i}", "state") for i in range(number))
     tracks = tuple(
         Track(
@@ -99,9 +100,8 @@ def records(number: int) -> Records:
         for i in range(max(number // 2, 1))
     )
     card = Card(proposes=(Remark("A remark.", paragraphs=(1,)),))
-    design = Design(
-        "random", "Random seats", "Random", "Seats at random.", tuple(t.id for t in tracks), ("p0", "p1"), card
-    )
+    ids = tuple(track.id for track in tracks)
+    design = Design("random", "Random seats", "Random", "Seats at random.", ids, ("p0", "p1"), card)
     roles = tuple(Role(role, role, role, WEIGHTS[role]) for role in ROLE_IDS)  # type: ignore[arg-type]
     return Records(
         edition=edition(), passages=(), names=(), sources=(), parties=parties, timelines=(), events=(),

@@ -349,7 +349,8 @@ class CheckCells(SphinxTransform):
                 continue
             shown = sum(1 for _ in cell.findall(chart)) + sum(1 for _ in cell.findall(nodes.problematic))
             if figures_made(cell) > shown:
-                mend = "Let each figure have a cell of its own, and stand alone in its last line, with its brackets."
+                stand = "and stand alone in its last line, with its brackets."
+                mend = f"Let each figure have a cell of its own, {stand}"
                 report("this cell makes a figure that it does not show", mend, cell, "figure-not-shown")
 
 
@@ -369,7 +370,8 @@ def figures_made(cell: nodes.container) -> int:
 
 
 MAKERS = (
-    "timeline", "concurrency", "launches", "network", "seats", "standing", "designs", "sensitivity", "highway",
+    "timeline", "concurrency", "launches", "network", "seats", "standing", "designs", "sensitivity",
+    "highway",
 )  # fmt: skip
 
 

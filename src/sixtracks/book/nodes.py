@@ -76,9 +76,9 @@ class foreign(nodes.Inline, nodes.TextElement):  # noqa: N801
 class chart(nodes.General, nodes.Element):  # noqa: N801
     """Where a figure is drawn.
 
-    Attributes: ``figure``, its name among the book's figures; ``small``, whether it belongs to a card, and has
-    neither files nor a table of its own. It has no children; what it shows is made from the records when a
-    builder writes.
+    Attributes: ``figure``, its name among the book's figures; ``small``, whether it belongs to a card, and
+    has neither files nor a table of its own. It has no children; what it shows is made from the records when
+    a builder writes.
     """
 
 

@@ -71,7 +71,7 @@ def seats() -> Specification:
 
 
 def standing() -> Specification:
-    """Each party's share of strength in the essay's design, before its last track convenes and once it has."""
+    """Each party's share of strength in the essay's design, before and after its last track convenes."""
     return Specification("standing")
 
 
@@ -89,7 +89,7 @@ def highway(shows: Literal["episodes", "rates", "lanes-open", "first-agreement",
     """The highway model.
 
     Args:
-        shows: The episodes of the record, and its rates; how much of the time lanes move; the time to the first agreement; the
-            time to each.
+        shows: The episodes of the record, and its rates; how much of the time lanes move; the time to the
+            first agreement; the time to each.
     """
     return Specification(shows)

@@ -260,7 +260,7 @@ def _balanced(lanes: list[_Lane], room: float, lane_head: float) -> float:
 
 
 def extent(figure: TimelineFigure) -> tuple[date, date]:
-    """The first and the last day that its events may have, or it reaches; the essay's day where it has none."""
+    """The first and last day that its events may have, or it reaches; the essay's day if it has none."""
     first = min((e.starts[0] for e in figure.entries), default=figure.essay)
     last = max((e.ends[1] for e in figure.entries), default=figure.essay)
     return first, max(last, figure.reaches or last)

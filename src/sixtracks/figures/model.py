@@ -79,7 +79,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?|–|")
 def tabled(
     heads: tuple[str, ...], keys: tuple[str, ...], rows: Iterable[tuple[str, tuple[str, ...]]]
 ) -> Table:
-    """A table whose columns hold numbers where all their cells do, a dash standing for none; not the first."""
+    """A table whose columns, but the first, hold numbers where all their cells do or are dashes."""
     rows = tuple(rows)
     columns = zip(keys, zip(*(cells for _, cells in rows), strict=True), strict=True) if rows else ()
     numeric = tuple(key for key, cells in columns if all(_NUMBER.fullmatch(cell) for cell in cells))
@@ -207,7 +207,7 @@ class Node:
         name: Its name.
         short: The same for narrow drawings.
         number: The track's number in the essay, as text; empty where it has none.
-        told: What a reader is told of it, for a pointer and a screen reader: who sits there, or where it sits.
+        told: What a pointer and a screen reader say of it: who sits there, or where it sits.
     """
 
     id: str

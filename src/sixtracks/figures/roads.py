@@ -1,4 +1,4 @@
-"""The highway model as figures: the rates from the record, what they lead to, and where breadth stops helping."""
+"""The highway model as figures: the record's rates, what they lead to, where breadth stops helping."""
 
 import json
 import math
@@ -32,9 +32,11 @@ STEPS = 40
 ROWS = tuple(tenth / 10 for tenth in range(11))
 ROLES = ("s1", "s2", "s3", "s5", "s6", "ink")
 MODEL = (
-    "Each of six lanes moves or stands. A moving lane stalls by itself at a constant rate; when it does, it takes "
+    "Each of six lanes moves or stands. A moving lane stalls by itself at a constant rate; when it does, "
+    "it takes "
     "each other moving lane along with a probability, the coupling, and these stand until it moves again. "
-    "In the times to agreement, a lane that has agreed leaves the road. Solved exactly as a Markov chain, and "
+    "In the times to agreement, a lane that has agreed leaves the road. Solved exactly as a Markov "
+    "chain, and "
     "checked by simulation."
 )
 CAVEAT = (
@@ -49,14 +51,14 @@ def kept_up_to(known: Records) -> date:
 
 
 def rates(known: Records, *, resumed_only: bool = False) -> tuple[Rate, Rate, Rate]:
-    """How often a year a moving strand stalled, a standing one recovered, and a moving one came to an agreement.
+    """How often a year a moving strand stalled, a standing one recovered, and a moving one agreed.
 
     A stretch that ended with its agreement did not stall, and what followed it is no standstill.
 
     Args:
         known: The records.
-        resumed_only: Whether to leave out the standstill of a strand that has not moved since: a table that was
-            given up, or one that may still recover.
+        resumed_only: Whether to leave out the standstill of a strand that has not moved since: a table
+            that was given up, or one that may still recover.
     """
     events = {event.id: event for event in known.events}
     by_id = {episode.id: episode for episode in known.episodes}
@@ -152,19 +154,25 @@ def rates_figure(known: Records) -> RangesFigure:
         title="How often negotiations with North Korea stalled, resumed and agreed",
         alt=(
             f"Dot plot of three rates from {len(known.episodes)} episodes in {strands} strands: "
-            + "; ".join(f"{row.label.lower()} {each.value:.2f} times a year" for row, each in zip(rows, found, strict=True))
+            + "; ".join(
+                f"{row.label.lower()} {each.value:.2f} times a year"
+                for row, each in zip(rows, found, strict=True)
+            )
             + "."
         ),
         description=(
             f"A rate is the number of happenings over the years in which they could happen. It rests on "
             f"{len(known.episodes)} episodes of negotiation in {strands} strands: few, so the intervals "
-            f"are wide, and probably still too narrow. {_still(known)} Without those standstills, which may be "
+            f"are wide, and probably still too narrow. {_still(known)} Without those standstills, which "
+            "may be "
             f"endings, a standing strand would move again {resumed:.2f} times a year.",
         ),
         rule=(
             "An episode runs from one dated event to another. It ended by agreement, by a break, or without "
-            "either; between two episodes of a strand it stood still, unless the first had ended in agreement. "
-            "The interval is where nineteen in twenty of 2,000 resamplings of the episodes, or of the standstills "
+            "either; between two episodes of a strand it stood still, unless the first had ended in "
+            "agreement. "
+            "The interval is where nineteen in twenty of 2,000 resamplings of the episodes, or of the "
+            "standstills "
             "between them, fall.",
         ),
         as_of=kept_up_to(known),
@@ -182,6 +190,9 @@ def rates_figure(known: Records) -> RangesFigure:
         spread_name="95 % interval",
         note_name="record",
     )  # fmt: skip
+
+
+MORE_OFTEN = "the highway has some lane moving more often than the toll road"
 
 
 def open_figure(known: Records) -> CurvesFigure:
@@ -221,9 +232,12 @@ def open_figure(known: Records) -> CurvesFigure:
         name="lanes-open",
         title="How much of the time talks move",
         alt=(
-            f"Curves of the share of time in which at least one to six of six lanes move, as coupling grows from "
-            f"0 to 100 per cent. Uncoupled, at least one lane moves {percent_of(none[1])} of the time, the toll "
-            f"road’s only lane {percent_of(single)}. {_even_told(even, 'the highway has some lane moving more often than the toll road')}"
+            "Curves of the share of time in which at least one to six of six lanes move, as coupling "
+            "grows from "
+            f"0 to 100 per cent. Uncoupled, at least one lane moves {percent_of(none[1])} of the time, "
+            "the toll "
+            f"road’s only lane {percent_of(single)}. "
+            f"{_even_told(even, MORE_OFTEN)}"
         ),
         description=(_open_text(known, road, even),),
         rule=(MODEL, CAVEAT),
@@ -274,7 +288,8 @@ def _open_text(known: Records, road: Road, even: float | None) -> str:
     told = _even_told(even, "at least one of six lanes moves more of the time than the toll road’s only lane")
     return (
         f"{told} At the ends of the rates’ intervals that coupling lies between {percent_of(min(found))} and "
-        f"{percent_of(max(found))}. Beyond it the highway stands still more often than the toll road would, because "
+        f"{percent_of(max(found))}. Beyond it the highway stands still more often than the toll road "
+        "would, because "
         "any of six issues can stop it."
     )
 
@@ -321,14 +336,18 @@ def first_figure(known: Records) -> CurvesFigure:
         ),
         description=(
             f"The toll road takes {single:.1f} years on average. {told}",
-            "Dilution is the second price of breadth: with one team for all, six lanes each go at a sixth of the "
+            "Dilution is the second price of breadth: with one team for all, six lanes each go at a "
+            "sixth of the "
             "pace.",
         ),
         rule=(MODEL, CAVEAT),
         as_of=kept_up_to(known),
         sources=(),
         table=tabled(
-            ("Coupling, %", *(f"{name[0].upper()}{name[1:]}, years" for _, name, _ in DILUTIONS), "Toll road, years"),
+            (
+                "Coupling, %", *(f"{name[0].upper()}{name[1:]}, years" for _, name, _ in DILUTIONS),
+                "Toll road, years",
+            ),
             ("coupling", *(f"dilution_{round(100 * d)}" for d, _, _ in DILUTIONS), "toll_road"),
             rows,
         ),
@@ -375,11 +394,14 @@ def waiting_figure(known: Records) -> RangesFigure:
         name="waiting",
         title="How long until each agreement",
         alt=(
-            f"Dot plot of the expected years to each of six agreements. The first takes {times[0]:.1f} years on the "
-            f"highway and {queue[0]:.1f} on the toll road, the last {times[-1]:.1f} and {queue[-1]:.1f}. {told}"
+            f"Dot plot of the expected years to each of six agreements. The first takes {times[0]:.1f} "
+            "years on the "
+            f"highway and {queue[0]:.1f} on the toll road, the last {times[-1]:.1f} and {queue[-1]:.1f}. "
+            f"{told}"
         ),
         description=(
-            f"Drawn with a coupling of {percent_of(COUPLING)} and negotiators half shared; both are our choice, not the "
+            f"Drawn with a coupling of {percent_of(COUPLING)} and negotiators half shared; both are our "
+            "choice, not the "
             f"record’s. In the queue the sixth issue waits six "
             f"times as long as the first; on the highway a lane that has agreed stalls no more and frees its "
             f"people for the rest. {told}",

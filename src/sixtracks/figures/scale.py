@@ -1,4 +1,4 @@
-"""What charts on a scale are made of, and how their parts are measured: words, strokes, parts, dots, sheets."""
+"""What charts on a scale are made of, and how it is measured: words, strokes, parts, dots, sheets."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

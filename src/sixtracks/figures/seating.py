@@ -1,4 +1,4 @@
-"""Who sits where, as figures: the network of each design, of each track, and the grid of parties and tracks."""
+"""Who sits where, as figures: the network of each design and track, the grid of parties and tracks."""
 
 from collections.abc import Mapping
 
@@ -133,7 +133,10 @@ def matrix_figure(design: Design, known: Records) -> MatrixFigure:
     return MatrixFigure(
         name="seats",
         title=f"Parties and tracks: {design.name}",
-        alt=f"Grid of {len(parties)} parties and {len(view.tracks)} tracks with {len(view.ties)} seats. {view.told}",
+        alt=(
+            f"Grid of {len(parties)} parties and {len(view.tracks)} tracks with {len(view.ties)} seats. "
+            f"{view.told}"
+        ),
         description=(_at_length(where, known),),
         rule=(f"{CODING} The cards give the reasons.",),
         as_of=known.edition.as_of,
@@ -199,8 +202,8 @@ def _places(where: tuple[Seating, ...]) -> _Places:
 def _sides(places: _Places, tracks: int, centre: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Which parties stand to the left of the tracks and which to the right, each from top to bottom.
 
-    To the left stand those who negotiate in several tracks, to the right the others; of a single track, to the
-    left those in the centre. Within a side each stands at the mean height of its tracks.
+    To the left stand those who negotiate in several tracks, to the right the others; of a single track, to
+    the left those in the centre. Within a side each stands at the mean height of its tracks.
     """
     present = {party: number for number, party in enumerate(places)}
     if tracks == 1:

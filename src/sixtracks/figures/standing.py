@@ -13,7 +13,8 @@ APART = ("us", "china", "japan", "russia")
 SUCCESSORS = {"ussr": "russia"}
 SHARE = (
     "A party’s strength is the sum of its ties: in each track every principal is tied to every other party "
-    "there, and a tie weighs as much as the weaker role of the two, times the track’s own weight. Its share is of all parties’ strengths."
+    "there, and a tie weighs as much as the weaker role of the two, times the track’s own weight. Its "
+    "share is of all parties’ strengths."
 )
 WEIGHTS = "The weights of the roles are ours, not the essay’s: {weights}."
 MEASURED = (
@@ -23,7 +24,8 @@ MEASURED = (
     "Betweenness: for how many pairs of others it lies on the shortest way between them; it depends on the "
     "rule that non-principals are not tied to one another, and takes every tie as equal; several shortest "
     "ways share a pair.",
-    "Closeness: one over its mean distance from the others, 1 for a party that is tied to all; it takes every "
+    "Closeness: one over its mean distance from the others, 1 for a party that is tied to all; it takes "
+    "every "
     "tie as equal.",
     "Eigenvector: high for a party that is strongly tied to parties that are so themselves; it depends on "
     "the weights too.",
@@ -90,7 +92,10 @@ def designs_figure(known: Records) -> SharesFigure:
     return SharesFigure(
         name="designs",
         title="Shares of strength, design by design",
-        alt=f"Bar chart of {len(bars)} bars for {len(known.designs)} designs, each divided by party. {_bars_told(bars, series)}",
+        alt=(
+            f"Bar chart of {len(bars)} bars for {len(known.designs)} designs, each divided by party. "
+            f"{_bars_told(bars, series)}"
+        ),
         description=(
             "Compare shares, not density: density, the share of pairs that are joined, falls when a design "
             "seats more parties.",
@@ -193,7 +198,10 @@ def standing_figure(design: Design, known: Records) -> RangesFigure:
     return RangesFigure(
         name="standing",
         title=f"{title}, before the last track convenes and once it has" if design.later else title,
-        alt=f"Dot plot of the shares of {len(order)} parties. {when} largest are, in per cent: {ranked}.{later}",
+        alt=(
+            f"Dot plot of the shares of {len(order)} parties. {when} largest are, in per cent: {ranked}."
+            f"{later}"
+        ),
         description=MEASURED,
         rule=(SHARE, _weights_told(known), *_later_told(design, states, known)),
         as_of=known.edition.as_of,
@@ -225,7 +233,8 @@ def _later_told(design: Design, states: list[Measures], known: Records) -> tuple
     less, more = (sum(each.strength for each in found.standings) for found in states)
     names = " and ".join(track.name for track in known.tracks if track.id in design.later)
     return (
-        f"What meets last, {names}, brings {more - less:g} of {more:g} units of strength; so the state before "
+        f"What meets last, {names}, brings {more - less:g} of {more:g} units of strength; so the state "
+        "before "
         "it convenes comes first here.",
     )
 
@@ -245,7 +254,8 @@ def _standing_cells(found: Measures, party: str) -> tuple[str, ...]:
 
 
 CLAIM = (
-    "The essay says that its design puts the two Koreas at the centre (¶26). Here that is taken to hold where "
+    "The essay says that its design puts the two Koreas at the centre (¶26). Here that is taken to hold "
+    "where "
     "each of them has a larger share of strength than every other party. The lead is the lesser of their "
     "two shares less the largest of all others, in percentage points; at zero or below the claim fails."
 )
@@ -277,7 +287,8 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
         name="sensitivity",
         title="Are the Koreas at the centre? It depends on how one reads",
         alt=(
-            f"Dot plot of the Koreas’ lead in {len(found)} cases. The claim holds in {percent(best.holds)} per "
+            f"Dot plot of the Koreas’ lead in {len(found)} cases. The claim holds in "
+            f"{percent(best.holds)} per "
             f"cent of random weightings in the best case ({case_name(best.case, design, known)}) and in "
             f"{percent(worst.holds)} per cent in the worst ({case_name(worst.case, design, known)})."
         ),
@@ -287,7 +298,8 @@ def sensitivity_figure(design: Design, known: Records) -> RangesFigure:
         sources=(),
         table=tabled(
             (
-                "Case", "Lead", "Lead, 5 in 100 below", "Median lead", "Lead, 5 in 100 above", "Claim holds, %",
+                "Case", "Lead", "Lead, 5 in 100 below", "Median lead", "Lead, 5 in 100 above",
+                "Claim holds, %",
                 *(f"{called[party]}, %" for party in (*design.centre, *beside)), "Largest other",
             ),
             (
@@ -348,7 +360,8 @@ def _said(found: tuple[Outcome, ...], design: Design, known: Records) -> str:
     firm = sum(1 for each in found if each.holds > 0.95)  # noqa: PLR2004 (nineteen in twenty)
     failing = "; ".join(case_name(each.case, design, known) for each in fails)
     return (
-        f"In the first case, {case_name(base.case, design, known)}, the lead is {100 * base.lead:.1f} points, and "
+        f"In the first case, {case_name(base.case, design, known)}, the lead is {100 * base.lead:.1f} "
+        "points, and "
         f"the claim holds in {percent(base.holds)} per cent of random weightings. It holds in more than "
         f"95 per cent of them in {firm} of the {len(found)} cases"
         + (f", and fails with our own weights in {len(fails)}: {failing}." if fails else ".")

@@ -51,7 +51,8 @@ def episodes_figure(strands: Timeline, known: Records) -> TimelineFigure:
             + " ".join(f"{name}: {sum(1 for e in entries if e.lane == lane)}." for lane, name in lanes)
         ),
         description=(
-            "A bar is an episode: a stretch in which officials of both sides were meeting. What is empty is time in "
+            "A bar is an episode: a stretch in which officials of both sides were meeting. What is empty "
+            "is time in "
             "which the strand stood still, had ended with its agreement, or was given up.",
         ),
         rule=(strands.rule,),

@@ -30,7 +30,7 @@ class Case:
 
     Attributes:
         later: Whether the tracks have convened that wait for others.
-        reading: Which of the further readings of the design's tracks, by its number; 0 for the preferred ones.
+        reading: Which of the further readings of the design's tracks, by number; 0 for the preferred ones.
         inferred: Whether inferred seats count.
         expanded: Whether a body with members is replaced by these.
     """
