@@ -52,3 +52,14 @@ def pages_of(html: Path) -> list[Path]:
 def ids_of(path: Path) -> tuple[str, ...]:
     """The ids on a page, as often as they stand there."""
     return tuple(str(element["id"]) for element in page(path).select("[id]"))
+
+
+def check_links(html: Path) -> None:
+    """Every link within some pages has its end, and no page has an id twice."""
+    for path in pages_of(html):
+        assert len(set(ids_of(path))) == len(ids_of(path)), path.name
+        for address in addresses(page(path)):
+            if not is_elsewhere(address):
+                target, ident = lead_to(path, address)
+                assert target.is_file(), address
+                assert not ident or target.suffix != ".html" or ident in ids_of(target), address

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from markup import addresses, ids_of, is_elsewhere, lead_to, one, page, pages_of, words
+from markup import check_links, lead_to, one, page, pages_of, words
 from places import BOOKS
 
 TALKS = ["e-1990-talks", "e-1991-side-talks", "e-1991-admission", "e-1993-statement", "e-1994-agreement"]
@@ -173,14 +173,7 @@ def test_links_in_the_text_lead_to_the_home_timeline(html: Path):
 
 def test_every_link_has_its_end(html: Path):
     """And no page has an id twice."""
-    for path in pages_of(html):
-        tree = page(path)
-        assert len(set(ids_of(path))) == len(ids_of(path)), path.name
-        for address in addresses(tree):
-            if not is_elsewhere(address):
-                target, ident = lead_to(path, address)
-                assert target.is_file(), address
-                assert not ident or target.suffix != ".html" or ident in ids_of(target), address
+    check_links(html)
 
 
 def test_citations_of_events_reach_the_bibliography(html: Path):
