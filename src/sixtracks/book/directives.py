@@ -11,14 +11,16 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sixtracks.book.nodes import annotation, annotation_mark, colophon_facts, digest, names_index, passage
+from sixtracks.book.source import records_of
+from sixtracks.records import Claim
+from sixtracks.records.claims import LEMMA_LIMIT, in_words
 
 Kind = Literal["context", "precedent", "term", "person", "data", "debate", "aftermath", "text"]
-Verdict = Literal["accurate", "simplified", "contested", "interpretive", "unverified"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
-VERDICTS: tuple[str, ...] = get_args(Verdict)
 OPTIONS = ("lemma", "kind", "then", "now")
-LEMMA_LIMIT = 8
+NOTE_LIMIT = 120
+"""The most words of a note; a longer story goes to a chapter that the note links to."""
 ANNOTATION_ID = re.compile(r"^p[1-9]\d*(-[a-z0-9]+)+$")
 
 logger = logging.getLogger(__name__)
@@ -77,13 +79,13 @@ class AnnotationDirective(SphinxDirective):
     ::
 
         :::{annotation} p17-vietnam
-        :lemma: combination of economic opening
         :kind: precedent
-        :then: accurate
-        :now: accurate
 
         The text, with its sources {cite}`Author2018word`.
         :::
+
+    Where ``data/claims.yml`` has a claim of the same id, the lemma and the verdicts stand there, and only
+    there; a note that weighs no claim has a ``:lemma:`` of its own.
     """
 
     has_content = True
@@ -97,9 +99,13 @@ class AnnotationDirective(SphinxDirective):
         """Parse the note and check what can be checked without the rest of the chapter."""
         ident = self.arguments[0]
         options = {key: " ".join((self.options.get(key) or "").split()) for key in OPTIONS}
+        claim = next((each for each in records_of(self.env.app).claims if each.id == ident), None)
+        wrong = annotation_faults(ident, options, claim, empty=not "".join(self.content).strip())
+        if claim:
+            judged = (in_words(each.verdict) for each in (claim.then, claim.now))
+            options |= {"lemma": claim.lemma} | dict(zip(("then", "now"), judged, strict=True))
         node = annotation("", ids=[ident], mark=mark_id(ident), number=0, passage=0, **options)
         self.set_source_info(node)
-        wrong = annotation_faults(ident, options, empty=not "".join(self.content).strip())
         for subtype, what, mend in wrong:
             report(f"annotation {ident}: {what}", mend, node, subtype)
         self.state.nested_parse(self.content, self.content_offset, node)
@@ -109,8 +115,17 @@ class AnnotationDirective(SphinxDirective):
         return [node]
 
 
-def annotation_faults(ident: str, options: dict[str, str], *, empty: bool) -> list[tuple[str, str, str]]:
-    """What is wrong with an annotation's head, each as subtype, what and mend."""
+def annotation_faults(
+    ident: str, options: dict[str, str], claim: Claim | None, *, empty: bool
+) -> list[tuple[str, str, str]]:
+    """What is wrong with an annotation's head, each as subtype, what and mend.
+
+    Args:
+        ident: The annotation's id.
+        options: What the chapter gives.
+        claim: The claim of the same id, if there is one.
+        empty: Whether the annotation has no text.
+    """
     wrong = []
     if not ANNOTATION_ID.match(ident):
         wrong.append(
@@ -120,8 +135,12 @@ def annotation_faults(ident: str, options: dict[str, str], *, empty: bool) -> li
                 "Write p, the paragraph's number, and a few words in lower case, joined by hyphens.",
             )
         )
-    if not options["lemma"]:
-        wrong.append(("lemma-missing", "it has no lemma", "Add a line :lemma: with the essay's words."))
+    if claim and options["lemma"]:
+        mend = "Take the line :lemma: out; what stands twice comes apart."
+        wrong.append(("lemma-twice", "its lemma stands in data/claims.yml already", mend))
+    elif not claim and not options["lemma"]:
+        mend = "Add a line :lemma: with the essay's words, or a claim of this id to data/claims.yml."
+        wrong.append(("lemma-missing", "it has no lemma", mend))
     elif len(options["lemma"].split()) > LEMMA_LIMIT:
         wrong.append(
             (
@@ -136,23 +155,9 @@ def annotation_faults(ident: str, options: dict[str, str], *, empty: bool) -> li
         wrong.append(
             ("kind-unknown", f"its kind “{options['kind']}” is unknown", f"Use one of {', '.join(KINDS)}.")
         )
-    wrong += [
-        (
-            "verdict-unknown",
-            f"its verdict “{options[clock]}” is unknown",
-            f"Use one of {', '.join(VERDICTS)}.",
-        )
-        for clock in ("then", "now")
-        if options[clock] and options[clock] not in VERDICTS
-    ]
-    if bool(options["then"]) != bool(options["now"]):
-        wrong.append(
-            (
-                "verdict-half",
-                "it has a verdict for one day only",
-                "Give both :then: (as of 9 July 2018) and :now: (as of the edition's date), or neither.",
-            )
-        )
+    if options["then"] or options["now"]:
+        mend = "Take :then: and :now: out, and write the verdicts with their reasons into data/claims.yml."
+        wrong.append(("verdict-here", "its verdicts do not stand in the chapter", mend))
     if empty:
         wrong.append(("annotation-empty", "it has no text", "Write the note below the options."))
     return wrong
@@ -170,7 +175,7 @@ class AnnotationRole(SphinxRole):
 
 
 class NamesIndexDirective(SphinxDirective):
-    """The index of names and terms, made by the build from ``data/names.yml``."""
+    """The index of names and terms, an alphabet of the registers."""
 
     def run(self) -> list[nodes.Node]:
         """Leave the place."""

@@ -1,36 +1,29 @@
 """Launches and nuclear tests: two tables, one row a launch or a test."""
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Collection
-from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.records.dates import Moment, When, exact_day, moment
-from sixtracks.records.reading import UnfitError, brief, read_text, said
+from sixtracks.records.reading import UnfitError, brief
+from sixtracks.records.tables import load_rows, refuse_repeated_rows, refuse_unknown_sources, split
 from sixtracks.records.text import Id, Line, Words
 
-T = TypeVar("T")
 KOREA = ZoneInfo("Asia/Seoul")
 UTC = ZoneInfo("UTC")
+REPEATED = "Number the launches of a day, and the tests, from 1; or remove the row."
 # MRBM to SRBM are ranges, HGV a glider, SLBM from a submarine, SLV a satellite launcher.
 MissileType = Literal["SRBM", "MRBM", "IRBM", "ICBM", "SLBM", "SLV", "HGV", "Unknown"]
 
 
 def _or_none(value: object) -> object:
     return None if value == "" else value
-
-
-def _split(value: object) -> object:
-    return tuple(value.split()) if isinstance(value, str) else value
 
 
 def _clock(value: object) -> object:
@@ -122,7 +115,7 @@ class NuclearTest:
     yield_low_kt: Amount
     yield_high_kt: Amount
     yield_source: Annotated[Words, Field(max_length=200)]
-    sources: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
+    sources: Annotated[tuple[str, ...], BeforeValidator(split), Field(min_length=1)]
 
 
 def load_launches(root: Path) -> tuple[Launch, ...]:
@@ -132,8 +125,8 @@ def load_launches(root: Path) -> tuple[Launch, ...]:
         FaultError: A row is wrong, or an id stands twice.
     """
     path = root / "data" / "launches.csv"
-    launches = _load(path, Launch, root)
-    _refuse_repeats([(f"launch {each.id}", line) for each, line in launches], path, root)
+    launches = load_rows(path, Launch, root)
+    refuse_repeated_rows([(f"launch {each.id}", line) for each, line in launches], path, root, REPEATED)
     found = (launch for launch, _ in launches)
     return tuple(sorted(found, key=lambda each: (each.date.earliest, each.time or dt.time(), each.id)))
 
@@ -149,75 +142,8 @@ def load_nuclear_tests(root: Path, keys: Collection[str] | None = None) -> tuple
         FaultError: A row is wrong, a number stands twice, or a row names a source that does not exist.
     """
     path = root / "data" / "nuclear_tests.csv"
-    tests = _load(path, NuclearTest, root)
-    _refuse_repeats([(f"test {each.n}", line) for each, line in tests], path, root)
-    unknown = [
-        (key, line) for test, line in tests for key in test.sources if keys is not None and key not in keys
-    ]
-    if unknown:
-        mend = "Correct the key, or add the source to data/references.bib."
-        raise FaultError(
-            *(
-                Fault(shown(path, root), line, f"there is no source “{brief(key)}”", mend)
-                for key, line in unknown
-            )
-        )
+    tests = load_rows(path, NuclearTest, root)
+    refuse_repeated_rows([(f"test {each.n}", line) for each, line in tests], path, root, REPEATED)
+    if keys is not None:
+        refuse_unknown_sources([(test.sources, line) for test, line in tests], keys, path, root)
     return tuple(sorted((test for test, _ in tests), key=lambda each: each.n))
-
-
-def _refuse_repeats(names: list[tuple[str, int]], path: Path, root: Path) -> None:
-    seen: set[str] = set()
-    for name, line in names:
-        if name in seen:
-            mend = "Number the launches of a day, and the tests, from 1; or remove the row."
-            raise FaultError(Fault(shown(path, root), line, f"{name} stands twice", mend))
-        seen.add(name)
-
-
-def _load(path: Path, shape: type[T], root: Path) -> list[tuple[T, int]]:
-    """The rows of a table as records, each with its line."""
-    if not path.exists():
-        return []
-    rows, lines = _read(path, tuple(field.name for field in fields(shape)), root)  # type: ignore[arg-type]
-    try:
-        records = TypeAdapter(list[shape]).validate_python(rows)  # type: ignore[valid-type]
-    except ValidationError as error:
-        faults = []
-        for each in error.errors():
-            what, mend = said(each)
-            line = next((lines[step] for step in each["loc"][:1] if isinstance(step, int)), 1)
-            faults.append(Fault(shown(path, root), line, what, mend))
-        raise FaultError(*faults) from None
-    return list(zip(records, lines, strict=True))
-
-
-def _read(path: Path, wanted: tuple[str, ...], root: Path) -> tuple[list[dict[str, str]], list[int]]:
-    """The rows of a table, and the line on which each begins.
-
-    Raises:
-        FaultError: It is no CSV, its head is another, or a row has more or fewer cells.
-    """
-    reader = csv.reader(io.StringIO(read_text(path, root)), strict=True)
-    heads: list[str] = []
-    rows, lines = [], []
-    line = 1
-    try:
-        for cells in reader:
-            if cells and not heads:
-                heads = cells
-                if sorted(heads) != sorted(wanted):
-                    what = f"the head is {brief(','.join(heads))}"
-                    raise FaultError(Fault(shown(path, root), line, what, f"Write {','.join(wanted)}."))
-            elif cells:
-                if len(cells) != len(heads):
-                    what = f"this row has {len(cells)} cells, the head has {len(heads)}"
-                    mend = "Put a text that has a comma in quotation marks; leave an empty cell empty."
-                    raise FaultError(Fault(shown(path, root), line, what, mend))
-                rows.append(dict(zip(heads, cells, strict=True)))
-                lines.append(line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        what = f"this is not valid CSV ({error})"
-        mend = "Look for a quotation mark without its partner."
-        raise FaultError(Fault(shown(path, root), line, what, mend)) from None
-    return rows, lines
