@@ -9,6 +9,7 @@ from functools import cache
 from string import ascii_lowercase
 from typing import Any
 
+from docutils import nodes
 from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
@@ -17,12 +18,14 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sixtracks.book.directives import report
+from sixtracks.book.nodes import ledger
 from sixtracks.records.edition import day
 
 _CONTAINERS = ("journal", "booktitle", "howpublished", "institution", "publisher", "organization")
@@ -170,6 +173,37 @@ def register_styles() -> None:
     register_reference_style("sphinxcontrib.bibtex.style.referencing", "sixtracks", NoteReferenceStyle)
     # Asked for at every citation; known this way, it is found without a search of all installed packages.
     register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
+
+
+class ShortenTitles(SphinxPostTransform):
+    """Say in a citation's title what its own words do not: title, place and date.
+
+    The bibliography has the address and the day of reading, one click away; on a page of notes they would
+    weigh a quarter of all. Beside records, whose citations are many, there is no title at all.
+    """
+
+    default_priority = 11  # once citations are resolved, at 10
+
+    def run(self, **kwargs: object) -> None:
+        """Shorten the titles of this chapter's citations."""
+        plain = any(True for _ in self.document.findall(ledger))
+        for link in self.document.findall(nodes.reference):
+            if "reftitle" in link and "bibtex-citation" in link.parent.get("classes", ()):
+                if plain:
+                    del link["reftitle"]
+                else:
+                    link["reftitle"] = short_title(link["reftitle"])
+
+
+def short_title(whole: str) -> str:
+    """An entry as the bibliography has it, without its author and year, its address and the day of reading.
+
+    >>> short_title("KCNA (2018a), “A statement”, 7 July 2018. kcna.example/x (read 1 May 2026).")
+    '“A statement”, 7 July 2018.'
+    """
+    without_author = re.sub(r"^.*?\(\d{4}[a-z]?\), ", "", whole, count=1)
+    without_doi = re.sub(r" doi:\S+", "", without_author)
+    return re.sub(r"\. \S+( \(read [^)]*\))?\.$", ".", without_doi)
 
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`\n]*)`")

@@ -8,12 +8,14 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-# Western European letters, the romanisations of Korean (ŏ, ŭ), and the marks that the pages print; not the
-# accents that stand alone, the fractions and the like, which cost a page two kilobytes.
-_UNUSED = set("\u00ad¤¦¨ª¬¯²³´µ¸¹º¼½¾")
-_LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100))))
-CHARACTERS = "".join(c for c in _LATIN if c not in _UNUSED) + "ćčĭōŏŒœşŠšŭŽž‐\u2011–—‘’“”…←→↩−"
-FEATURES = ("kern", "liga", "onum", "lnum", "mark", "ccmp", "locl")
+# The letters of English, of the names in it, and of the romanisations of Korean (ŏ, ŭ) and Japanese (ō, ū),
+# and the marks that the pages print. What is not among them is set in the reader's own serif; every further
+# letter would be loaded by every reader, with its kerning.
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+_ACCENTED = "àáâãäåæçèéêëíîïñóôõöøúûüßÀÁÄÅÇÉÖØÜćčŏŎōŌœšŠŭŬūŪžŽ"
+_MARKS = "\u00a0§©«°±¶·»×½‐\u2011–—‘’“”…←→↩−"
+CHARACTERS = _ASCII + _ACCENTED + _MARKS
+FEATURES = ("kern", "liga", "onum", "lnum")
 FACES = {
     "text.woff2": "SourceSerif4[opsz,wght].ttf",
     "text-italic.woff2": "SourceSerif4-Italic[opsz,wght].ttf",
