@@ -12,10 +12,10 @@ from sixtracks.book.nodes import (
     annotation_mark,
     digest,
     foreign,
-    index_entry,
     passage,
     passage_cards,
     passage_events,
+    suggestion,
 )
 from sixtracks.book.source import records_of
 from sixtracks.records.edition import day
@@ -120,13 +120,38 @@ def depart_annotation(self: HTML5Translator, node: annotation) -> None:
         self.body.append(
             '<p class="verdict"><span class="verdict-name">Verdict</span> '
             f"<span>{day(edition.essay.published)}: <b>{self.encode(node['then'])}</b></span> "
-            f"<span>{day(edition.as_of)}: <b>{self.encode(node['now'])}</b></span></p>\n"
+            f"<span>{day(edition.as_of)}: <b>{self.encode(node['now'])}</b></span>{_why(self, node)}</p>\n"
         )
     ways = [f'<a href="#{node["mark"]}">Back to {PILCROW}{node["passage"]}</a>']
     for name, ident in (("Previous", node.get("previous")), ("Next", node.get("next"))):
         if ident:
             ways.append(f'<a href="#{ident}">{name} note</a>')
-    self.body.append(f'<p class="ways">{" · ".join(ways)}</p>\n</div>\n')
+    suggests = ""
+    if address := node.get("suggest"):
+        suggests = "<span> · </span>" + _suggests(self, address, f"note {node['number']}")
+    self.body.append(f'<p class="ways"><span>{" · ".join(ways)}</span>{suggests}</p>\n</div>\n')
+
+
+def _suggests(self: HTML5Translator, address: str, label: str) -> str:
+    """A link that suggests a correction; who hears it is told of what."""
+    words = "Suggest a correction"
+    told = f"{words}: {label}"
+    return f'<a href="{self.encode(address)}" aria-label="{self.encode(told)}">{words}</a>'
+
+
+def visit_suggestion(self: HTML5Translator, node: suggestion) -> None:
+    """The same for a card or a claim."""
+    self.body.append(_suggests(self, node["address"], node["label"]))
+    raise nodes.SkipNode
+
+
+def _why(self: HTML5Translator, node: annotation) -> str:
+    """The way to the reasons, where a chapter gives them."""
+    if "ledger" not in node:
+        return ""
+    docname, ident = node["ledger"]
+    address = self.builder.get_relative_uri(self.builder.current_docname, docname)
+    return f' <a href="{address}#{ident}">why</a>'
 
 
 def visit_foreign(self: HTML5Translator, node: foreign) -> None:
@@ -137,31 +162,3 @@ def visit_foreign(self: HTML5Translator, node: foreign) -> None:
 def depart_foreign(self: HTML5Translator, node: foreign) -> None:
     """Close it."""
     self.body.append("</span>")
-
-
-def visit_names_index(self: HTML5Translator, node: nodes.Element) -> None:
-    """A list of headings."""
-    self.body.append('<ul class="names-index">\n')
-
-
-def depart_names_index(self: HTML5Translator, node: nodes.Element) -> None:
-    """Close it."""
-    self.body.append("</ul>\n")
-
-
-def visit_index_entry(self: HTML5Translator, node: index_entry) -> None:
-    """A heading, its name in hangul, its kind; the places follow as the node's children."""
-    hangul = f' <span lang="ko">{self.encode(node["hangul"])}</span>' if node["hangul"] else ""
-    self.body.append(
-        f'<li id="name-{node["key"]}"><span class="heading">{self.encode(node["heading"])}</span>{hangul} '
-        f'<span class="kind">{node["kind"]}</span> '
-    )
-
-
-def depart_index_entry(self: HTML5Translator, node: index_entry) -> None:
-    """Close it."""
-    self.body.append("</li>\n")
-
-
-def transparent(self: HTML5Translator, node: nodes.Element) -> None:
-    """A node that shows only its children."""
