@@ -13,11 +13,12 @@ from bs4 import BeautifulSoup, Tag
 
 from markup import addresses, ids_of, is_elsewhere, lead_to, one, page, pages_of, words
 from places import ROOT
-from sixtracks.book.directives import KINDS, LEMMA_LIMIT, VERDICTS
+from sixtracks.book.directives import KINDS
 from sixtracks.book.fonts import CHARACTERS
 from sixtracks.figures.notebook import load_gallery
 from sixtracks.pdf import destinations
 from sixtracks.records import Passage, load_edition, load_passages, load_sources
+from sixtracks.records.claims import LEMMA_LIMIT, VERDICTS, in_words
 
 PASSAGES = load_passages(ROOT)
 CHAPTERS = tuple(dict.fromkeys(p.chapter for p in PASSAGES))
@@ -148,11 +149,13 @@ def test_six_tracks_stand_in_the_contents_of_every_page(html: Path):
 
 
 def test_every_letter_of_the_pages_is_in_their_font(html: Path):
-    """But hangul, which the reader's system has, and the theme's own signs outside the text."""
+    """But hangul and Chinese characters, which the reader's system has, and the theme's own signs."""
     text = "".join(words(article) for path in pages_of(html) for article in page(path).select("article"))
-    assert {c for c in text if c not in CHARACTERS and not "\uac00" <= c <= "\ud7a3"} <= set(
-        "✓☰●◆■○□▲✖★│─╌╎"
-    )
+    assert {
+        c
+        for c in text
+        if c not in CHARACTERS and not ("\uac00" <= c <= "\ud7a3" or "\u4e00" <= c <= "\u9fff")
+    } <= set("✓☰●◆■○□▲✖★│─╌╎")
 
 
 # Digests and notes
@@ -190,13 +193,16 @@ def test_every_note_cites_a_source(notes: dict[str, Tag]):
     assert [ident for ident, note in notes.items() if not note.select("a[href*='#source-']")] == []
 
 
+VERDICT_WORDS = {in_words(word) for clocks in VERDICTS.values() for words in clocks for word in words}
+
+
 def test_every_note_is_whole(html: Path, notes: dict[str, Tag]):
     """A kind of the list, both verdicts or none, a mark in the digest of the paragraph that its id names."""
     for ident, note in notes.items():
         assert words(one(note, ".kind")) in KINDS, ident
         verdicts = [words(b) for b in note.select(".verdict b")]
         assert len(verdicts) in (0, 2), ident
-        assert set(verdicts) <= set(VERDICTS), ident
+        assert set(verdicts) <= VERDICT_WORDS, ident
         number = ident.partition("-")[0]
         passage = note.find_parent(class_="passage")
         assert passage["id"] == number, ident
@@ -227,13 +233,14 @@ def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
         for link in note.select("a[href*='#source-']"):
             cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(ident)
     for path in pages_of(html / "book"):
+        chapter = page(path).select_one("article section[id]")
         for link in page(path).select("article .bibtex-citation a[href*='#source-']"):
             if link.find_parent(class_="annotation") is None:
                 row, card = (
                     link.find_parent("tr", attrs={"data-event": True}),
                     link.find_parent(class_="card"),
                 )
-                chapter = page(path).select("article section[id]")[0]
+                assert chapter is not None
                 place = row["data-event"] if row else (card or chapter)["id"]
                 cited.setdefault(str(link["href"]).rpartition("#")[2], set()).add(str(place))
     entries = listed_sources(html)
@@ -254,13 +261,42 @@ def test_the_numbers_in_the_note_on_the_dozen_are_those_of_the_chart(notes: dict
     assert "sixteen in March 1990" in said
 
 
-def test_every_name_of_the_index_is_mentioned(html: Path):
-    """A name in data/names.yml that no digest or note has is a slip of a letter."""
-    listed = {str(e["id"]) for e in page(html / "book" / "names.html").select(".names-index > li")}
-    wanted = {
-        f"name-{n['id']}" for n in yaml.safe_load((ROOT / "data/names.yml").read_text(encoding="utf-8"))
+LEAST = {"people": 30, "bodies": 25, "places": 15, "terms": 40, "agreements": 25}
+
+
+@pytest.mark.parametrize("register", LEAST)
+def test_every_card_is_sourced_mentioned_and_in_the_index(html: Path, register: str):
+    """As many as the edition promises; each with a source, a way back, and its heading in the index."""
+    cards = page(html / "book" / f"{register}.html").select("section.entry")
+    assert len(cards) >= LEAST[register]
+    listed = {str(a["href"]) for a in page(html / "book" / "names.html").select(".names-index > li > a")}
+    for card in cards:
+        assert card.select("a[href*='#source-']"), card["id"]
+        assert card.select(".card-places a, details a"), card["id"]
+        assert f"{register}.html#{card['id']}" in listed
+    assert {a for a in listed if a.startswith(register)} == {
+        f"{register}.html#{card['id']}" for card in cards
     }
-    assert wanted - listed == set()
+
+
+OLD_NAMES = ("name-1718-committee", "name-kim-jong-un", "name-peace-regime", "name-xi-jinping")
+
+
+def test_names_keep_their_addresses(html: Path):
+    """In the index, where they have always been, beside those of their cards."""
+    assert set(OLD_NAMES) <= set(ids_of(html / "book" / "names.html"))
+
+
+def test_a_chapter_links_a_name_once(html: Path):
+    """The first mention leads to the card and says what it is; cards and index have no such links."""
+    for path in pages_of(html / "book"):
+        found = [str(a["href"]) for a in page(path).select("a.mention")]
+        assert len(found) == len(set(found)), path.name
+        assert all(0 < len(str(a["data-short"])) <= 110 for a in page(path).select("a.mention"))
+        outside = (
+            "a a.mention, h1 a.mention, h2 a.mention, .lemma a.mention, table a.mention, .entry a.mention"
+        )
+        assert not page(path).select(outside), path.name
 
 
 def test_lemmas_are_short(notes: dict[str, Tag]):
@@ -281,7 +317,7 @@ def test_one_version_everywhere(html: Path):
     assert cff["version"] == version
     said = words(one(page(html / "book" / "reading.html"), "article"))
     named = re.findall(r"version (\d\S*?)[,.]?(?:\s|$)", said)
-    assert len(named) == 4
+    assert len(named) == 5
     assert set(named) == {version}
     facts = {
         words(dt): words(dt.find_next("dd")) for dt in page(html / "book" / "colophon.html").select("dt")

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from markup import one, page, words
 from places import BOOKS
 from sixtracks.book.citations import short_title
+from sixtracks.records import Source
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +121,26 @@ def test_only_the_ledger_loads_its_script(root: Path):
 
 
 @pytest.mark.parametrize(
-    ("whole", "short"),
+    ("title", "dated", "short"),
     [
-        ("KCNA (2018a), “A word”, 7 July 2018. kcna.example/x (read 1 May 2026).", "“A word”, 7 July 2018."),
-        ("Doe, J. (2010), “On talks”, Talks, 3:1. doi:10.1/x.", "“On talks”, Talks, 3:1."),
-        ("UN (2006), “A text”, 2006. As carried by A Paper.", "“A text”, 2006. As carried by A Paper."),
-        ("UN (2006), [A list].", "[A list]."),
+        ("{{A word}}", "2018-07-07", "A word, 7 July 2018"),
+        ("{{A word}}", "2018-07", "A word"),
+        ("{{[A list]}}", "", "[A list]"),
+        ("{{" + "word " * 40 + "}}", "2018-07-07", "word " * 17 + "word …, 7 July 2018"),
     ],
 )
-def test_a_citations_title_says_what_its_words_do_not(whole: str, short: str):
-    """No author, no year, no address."""
-    assert short_title(whole) == short
+def test_a_citations_title_says_what_its_words_do_not(title: str, dated: str, short: str):
+    """No author, no year alone, no address."""
+    source = Source("UN2018word", "misc", (("date", dated), ("title", title.strip("{}"))), 1)
+    assert short_title(source) == short
+
+
+def test_citations_say_their_title_in_notes_and_not_in_the_ledger(root: Path):
+    """There they are many."""
+    links = opened(root, "one").select(".annotation .bibtex-citation a")
+    assert {link["title"] for link in links} == {
+        "First document",
+        "Second document",
+        "On talks, 2 March 2017",
+    }
+    assert not opened(root, "ledger").select(".bibtex-citation a[title]")

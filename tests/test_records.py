@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sixtracks.faults import Fault, FaultError, shown
-from sixtracks.records import Passage, load_edition, load_names, load_passages, load_sources
+from sixtracks.records import Passage, load_edition, load_passages, load_sources
 from sixtracks.records.edition import day
 from sixtracks.records.reading import line_of, parse_yaml, read_text, tree_of
 
 LOADERS = {
     "edition.yml": load_edition,
-    "names.yml": load_names,
     "passages.yml": load_passages,
     "references.bib": load_sources,
 }
@@ -42,7 +41,6 @@ def test_records_of_the_small_book(small_book: Path):
         (2, "p2", "one"),
         (3, "p3", "two"),
     ]
-    assert [n.id for n in load_names(small_book)] == ["hong-gildong", "peace"]
     sources = {s.key: s for s in load_sources(small_book)}
     assert list(sources) == ["Smith2017talks", "UN2006first", "UN2006second"]
     assert sources["UN2006first"].line == 12
@@ -51,18 +49,12 @@ def test_records_of_the_small_book(small_book: Path):
 
 
 def test_records_are_put_in_order(small_book: Path):
-    """Passages by number and names by heading, however the file has them; capitals do not count."""
+    """Passages by number, however the file has them."""
     data = small_book / "data"
     (data / "passages.yml").write_text(
         "- {number: 9, chapter: two, words: 9}\n- {number: 2, chapter: one, words: 9}", encoding="utf-8"
     )
-    (data / "names.yml").write_text(
-        "- {id: b, heading: Bee, kind: term, found_as: [Bee]}\n"
-        "- {id: a, heading: ant, kind: term, found_as: [ant]}",
-        encoding="utf-8",
-    )
     assert [p.number for p in load_passages(small_book)] == [2, 9]
-    assert [n.heading for n in load_names(small_book)] == ["ant", "Bee"]
 
 
 def test_a_record_does_not_change(small_book: Path):
@@ -95,9 +87,6 @@ def test_a_day_as_prose_writes_it():
         ("passages.yml", "- {number: 1, chapter: one, words: 5}\n- [", 2, "this is not valid YAML ("),
         ("passages.yml", "a: 2018-02-30", 1, "this is not valid YAML ("),
         ("passages.yml", b"- a\n- \xff\n", 2, "the file is not UTF-8 (byte 0xff)"),
-        ("names.yml", "- {id: A, heading: A, kind: term, found_as: [AA]}", 1, "id: "),
-        ("names.yml", "- {id: a, heading: A, kind: thing, found_as: [AA]}", 1, "kind: "),
-        ("names.yml", "- {id: a, heading: A, kind: term, found_as: []}", 1, "found_as: "),
         ("edition.yml", "title: A\n", 1, "as_of: field required"),
         ("references.bib", "@misc{Un2006first, title = {A}, year = {2006}, keywords = {news}}", 1, "author"),
         ("references.bib", "\n@misc{Un2006first,\n title = {A},", 3, "this is not valid BibTeX ("),
@@ -142,9 +131,9 @@ def test_a_repeated_record_is_told_at_the_second(small_book: Path):
 
 def test_a_missing_file_is_told(small_book: Path):
     """By its name; there is no line."""
-    (small_book / "data" / "names.yml").unlink()
-    with pytest.raises(FaultError, match=r"data/names\.yml: the file does not exist\.\n    Mend: "):
-        load_names(small_book)
+    (small_book / "data" / "passages.yml").unlink()
+    with pytest.raises(FaultError, match=r"data/passages\.yml: the file does not exist\.\n    Mend: "):
+        load_passages(small_book)
 
 
 def test_text_is_read_alike_from_every_editor(tmp_path: Path):

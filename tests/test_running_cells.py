@@ -64,7 +64,7 @@ def test_a_cell_runs_once_and_its_result_stays(warm_book: Path, count: Count):
     assert main(["build", str(warm_book)]) == 0
     assert count.runs() == 2
 
-    names = warm_book / "data" / "names.yml"
+    names = warm_book / "data" / "people.yml"
     names.write_text(names.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
     assert main(["build", str(warm_book)]) == 0
     assert count.runs() == 3

@@ -28,9 +28,11 @@ essay:
   published: 2018-07-09
   url: https://example.org/essay
 """
-NAMES = """\
-- {id: kim, heading: "Kim Jong Un", kind: person, found_as: ["Kim"], hangul: 김정은}
-- {id: moon, heading: "Moon Jae-in", kind: person, found_as: ["Moon"]}
+PEOPLE = """\
+- {id: kim, heading: "Kim Jong Un", found_as: ["Kim"], hangul: 김정은, hanja: 金正恩, revised: Gim Jeongeun, \
+mccune: Kim Chŏngŭn, short: The leader, text: He leads., sources: [Hecker2018roadmap]}
+- {id: moon, heading: "Moon Jae-in", found_as: ["Moon"], short: The president, text: He presides., \
+sources: [Hecker2018roadmap]}
 """
 SOURCES = """\
 @misc{Hecker2018roadmap,
@@ -67,7 +69,7 @@ def write_book(folder: Path, chapters: Mapping[str, str], *, edition: str = EDIT
     """Write a book: ``index`` is its root, the other chapters follow in order."""
     (folder / "data").mkdir(parents=True)
     (folder / "data/edition.yml").write_text(edition, encoding="utf-8")
-    (folder / "data/names.yml").write_text(NAMES, encoding="utf-8")
+    (folder / "data/people.yml").write_text(PEOPLE, encoding="utf-8")
     (folder / "data/references.bib").write_text(SOURCES, encoding="utf-8")
     passages = [
         {"number": int(number), "chapter": name, "words": 500}

@@ -18,8 +18,6 @@ He argues one thing{annotation}`p1-a` and another{annotation}`p1-b`.
 :::{annotation} p1-a
 :lemma: some words
 :kind: person
-:then: accurate
-:now: contested
 
 Kim is written 김정은 {cite}`Hecker2018roadmap`.
 :::

@@ -18,8 +18,6 @@ He argues one thing{annotation}`p1-a`.
 :::{annotation} p1-a
 :lemma: some words
 :kind: person
-:then: accurate
-:now: contested
 
 Kim went.
 :::
@@ -70,7 +68,6 @@ def pages(build):
 def test_note_says_number_place_voice_and_lemma(pages):
     text = pages("p1-a")
     assert "1 ¶1 Editors’ note, person. Zelikow: “some words” – Kim went." in text
-    assert "Verdict as of 9 July 2018: accurate; as of 22 November 2026: contested." in text
 
 
 def test_notes_are_numbered_afresh_in_each_chapter(pages):

@@ -1,4 +1,4 @@
-"""The Sphinx extension: passages, annotations, figures, the index of names, citations and the pages' look."""
+"""The Sphinx extension: passages, annotations, figures, registers, citations and the pages' look."""
 
 import contextlib
 import os
@@ -11,9 +11,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sixtracks import __version__
-from sixtracks.book import charts, html, pages
+from sixtracks.book import charts, html, ledger_html, pages, registers_html
 from sixtracks.book.cards import CheckCards, DesignDirective, TrackDirective
-from sixtracks.book.citations import check_citations, register_styles
+from sixtracks.book.citations import ShortenTitles, check_citations, register_styles
+from sixtracks.book.corrections import (
+    ErrataDirective,
+    LinkErrata,
+    SuggestCorrections,
+    WhereDirective,
+    check_errata,
+)
 from sixtracks.book.directives import (
     AnnotationDirective,
     AnnotationRole,
@@ -23,10 +30,15 @@ from sixtracks.book.directives import (
 )
 from sixtracks.book.figures import CheckCells, PlaceEvents
 from sixtracks.book.fonts import place_fonts
+from sixtracks.book.lean import lean_sheets
+from sixtracks.book.ledger import LedgerDirective, OutcomesDirective, ResolutionsDirective, check_claims
 from sixtracks.book.links import LinkPassages, check_cards, check_events
+from sixtracks.book.mentions import FillPlaces, MentionCollector
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
+    card_events,
+    card_heading,
     chart,
     colophon_facts,
     count_table,
@@ -37,13 +49,18 @@ from sixtracks.book.nodes import (
     figure_rows,
     foreign,
     index_entry,
+    ledger,
+    ledger_claim,
+    ledger_state,
     name_mention,
     names_index,
     passage,
     passage_cards,
     passage_events,
+    register_card,
+    suggestion,
 )
-from sixtracks.book.register import FillPlaces, MentionCollector
+from sixtracks.book.registers import FillRegisters, RegisterDirective, check_registers
 from sixtracks.book.source import records_of
 from sixtracks.book.transforms import (
     AddEssayBox,
@@ -108,9 +125,6 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(annotation, html=(html.visit_annotation, html.depart_annotation))
     app.add_node(annotation_mark, html=(html.visit_annotation_mark, None))
     app.add_node(foreign, html=(html.visit_foreign, html.depart_foreign))
-    app.add_node(name_mention, html=(html.transparent, html.transparent))
-    app.add_node(names_index, html=(html.visit_names_index, html.depart_names_index))
-    app.add_node(index_entry, html=(html.visit_index_entry, html.depart_index_entry))
     app.add_node(passage_events, html=(html.visit_passage_events, html.depart_passage_events))
     app.add_node(passage_cards, html=(html.visit_passage_cards, html.depart_passage_cards))
     app.add_node(figure_rows, html=(charts.visit_figure_rows, charts.depart_figure_rows))
@@ -122,7 +136,33 @@ def add_nodes(app: Sphinx) -> None:
     folded = (charts.visit_folded_code, charts.depart_folded_code)
     app.add_node(HideCodeCellNode, override=True, html=folded)
     app.add_node(count_table, html=(charts.visit_count_table, None))
+    app.add_node(ledger, html=(ledger_html.visit_ledger, ledger_html.depart_ledger))
+    app.add_node(ledger_claim, html=(ledger_html.visit_ledger_claim, ledger_html.depart_ledger_claim))
+    app.add_node(ledger_state, html=(ledger_html.visit_ledger_state, ledger_html.depart_ledger_state))
+    app.add_node(suggestion, html=(html.visit_suggestion, None))
     app.add_node(colophon_facts)
+    for kind in (register_card, card_heading, card_events, name_mention, names_index, index_entry):
+        name = kind.__name__
+        app.add_node(
+            kind, html=tuple(getattr(registers_html, f"{way}_{name}") for way in ("visit", "depart"))
+        )
+
+
+def add_directives(app: Sphinx) -> None:
+    """Name what a contributor writes."""
+    app.add_directive("passage", PassageDirective)
+    app.add_directive("annotation", AnnotationDirective)
+    app.add_directive("track", TrackDirective)
+    app.add_directive("design", DesignDirective)
+    app.add_directive("register", RegisterDirective)
+    app.add_directive("names-index", NamesIndexDirective)
+    app.add_directive("errata", ErrataDirective)
+    app.add_directive("where-to-write", WhereDirective)
+    app.add_directive("colophon", ColophonDirective)
+    app.add_directive("ledger", LedgerDirective)
+    app.add_directive("outcomes", OutcomesDirective)
+    app.add_directive("resolutions", ResolutionsDirective)
+    app.add_role("annotation", AnnotationRole())
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -136,13 +176,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )  # the PDF's name beside the pages, if it is put there
 
     add_nodes(app)
-    app.add_directive("passage", PassageDirective)
-    app.add_directive("annotation", AnnotationDirective)
-    app.add_directive("track", TrackDirective)
-    app.add_directive("design", DesignDirective)
-    app.add_directive("names-index", NamesIndexDirective)
-    app.add_directive("colophon", ColophonDirective)
-    app.add_role("annotation", AnnotationRole())
+    add_directives(app)
 
     app.add_transform(PlaceAnnotations)
     app.add_transform(PlaceEvents)
@@ -155,7 +189,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(MarkHangul)
     app.add_env_collector(MentionCollector)
     app.add_post_transform(LinkPassages)
+    app.add_post_transform(FillRegisters)
     app.add_post_transform(FillPlaces)
+    app.add_post_transform(LinkErrata)
+    app.add_post_transform(SuggestCorrections)
+    app.add_post_transform(ShortenTitles)
 
     app.connect("config-inited", watch_records)
     app.connect("config-inited", prepare_pages)
@@ -164,11 +202,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", check_citations)
     app.connect("env-check-consistency", check_events)
     app.connect("env-check-consistency", check_cards)
+    app.connect("env-check-consistency", check_registers)
+    app.connect("env-check-consistency", check_errata)
+    app.connect("env-check-consistency", check_claims)
     app.connect("html-page-context", charts.add_files)
+    app.connect("html-page-context", ledger_html.add_files)
     app.connect("html-page-context", pages.describe_page)
     app.connect("html-page-context", pages.lean_page, priority=900)  # after the theme and other extensions
     app.connect("html-page-context", pages.show_sections, priority=100)  # before the theme makes the tree
     app.connect("build-finished", prepare_fonts)
     app.connect("build-finished", charts.write_files)
+    app.connect("build-finished", ledger_html.write_files)
     app.connect("build-finished", pages.write_front)
+    app.connect("build-finished", lean_sheets, priority=900)  # once every page and script is there
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

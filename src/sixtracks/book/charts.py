@@ -30,6 +30,7 @@ from sixtracks.figures.model import (
     ColumnsFigure,
     CurvesFigure,
     Figure,
+    MapFigure,
     MatrixFigure,
     NetworkFigure,
     RangesFigure,
@@ -80,6 +81,7 @@ KINDS = {
     SharesFigure: "shares",
     RangesFigure: "ranges",
     CurvesFigure: "curves",
+    MapFigure: "map",
 }
 """What the page's script calls each type of figure."""
 
@@ -162,18 +164,22 @@ def _legend(figure: Figure) -> list[str]:
     """What each sign or colour means."""
     match figure:
         case TimelineFigure():
-            return [_sign(SIGNS[kind].role, SIGNS[kind].glyph, kind) for kind in kinds_in(figure)]
+            items = [_sign(SIGNS[kind].role, SIGNS[kind].glyph, kind) for kind in kinds_in(figure)]
         case ColumnsFigure():
-            return _columns_legend(figure)
+            items = _columns_legend(figure)
         case NetworkFigure() | MatrixFigure():
-            return _roles_legend(figure)
+            items = _roles_legend(figure)
         case SharesFigure():
-            return [_sign(part_role(number), "■", name) for number, name in enumerate(figure.series)]
+            items = [_sign(part_role(number), "■", name) for number, name in enumerate(figure.series)]
         case RangesFigure():
-            return _ranges_legend(figure)
+            items = _ranges_legend(figure)
+        case MapFigure():
+            items = _map_legend(figure)
         case CurvesFigure():
-            return [_sign(curve.role, "╌" if curve.dashed else "─", curve.name) for curve in figure.curves]
-    raise TypeError(type(figure))
+            items = [_sign(curve.role, "╌" if curve.dashed else "─", curve.name) for curve in figure.curves]
+        case _:
+            raise TypeError(type(figure))
+    return items
 
 
 def _columns_legend(figure: ColumnsFigure) -> list[str]:
@@ -195,6 +201,12 @@ def _roles_legend(figure: NetworkFigure | MatrixFigure) -> list[str]:
     items = [f"<li>{line_sample(role)} {escape(name, quote=False)}</li>" for role, name in figure.roles]
     ends = ((True, "stated"), (False, "inferred"))
     return [*items, *(f"<li>{end_sample(stated=stated)} {name}</li>" for stated, name in ends)]
+
+
+def _map_legend(figure: MapFigure) -> list[str]:
+    lines = {line.name: line.style for chart in figure.charts for line in chart.map.lines}
+    looks = {"solid": ("quiet", "─"), "dashed": ("red", "╌")}
+    return [_sign("ink", "●", "place"), *(_sign(*looks[style], name) for name, style in lines.items())]
 
 
 def _ranges_legend(figure: RangesFigure) -> list[str]:
@@ -304,10 +316,21 @@ def visit_count_table(self: HTML5Translator, node: count_table) -> None:
         )
         self.body.append(
             f'<tr data-event="{ident}" data-spoken="{escape(_spoken(figure, cells))}" tabindex="-1">'
-            f'<th scope="row">{escape(cells[0], quote=False)}</th>{row}</tr>\n'
+            f'<th scope="row">{_head(self, figure, ident, cells[0])}</th>{row}</tr>\n'
         )
     self.body.append("</tbody>\n</table>\n</div>\n")
     raise nodes.SkipNode
+
+
+def _head(self: HTML5Translator, figure: Figure, ident: str, name: str) -> str:
+    """A row's name; of a place, the way to its card, where a chapter has that."""
+    text = escape(name, quote=False)
+    labels = self.builder.env.get_domain("std").data["labels"]
+    if not isinstance(figure, MapFigure) or ident not in labels:
+        return text
+    here, there = self.builder.current_docname, labels[ident][0]
+    page = "" if here == there else self.builder.get_relative_uri(here, there)
+    return f'<a href="{page}#{ident}">{text}</a>'
 
 
 WORDS = ' class="words"'

@@ -26,6 +26,8 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from sixtracks.book.directives import report
 from sixtracks.book.nodes import ledger
+from sixtracks.book.source import records_of
+from sixtracks.records import Source
 from sixtracks.records.edition import day
 
 _CONTAINERS = ("journal", "booktitle", "howpublished", "institution", "publisher", "organization")
@@ -176,10 +178,10 @@ def register_styles() -> None:
 
 
 class ShortenTitles(SphinxPostTransform):
-    """Say in a citation's title what its own words do not: title, place and date.
+    """Say in a citation's title what its own words do not: the title and the day.
 
-    The bibliography has the address and the day of reading, one click away; on a page of notes they would
-    weigh a quarter of all. Beside records, whose citations are many, there is no title at all.
+    The bibliography has the rest, one click away; on a page of notes it would weigh a quarter of all. Beside
+    records, whose citations are many, there is no title at all.
     """
 
     default_priority = 11  # once citations are resolved, at 10
@@ -187,23 +189,25 @@ class ShortenTitles(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Shorten the titles of this chapter's citations."""
         plain = any(True for _ in self.document.findall(ledger))
+        titles = {source.key.lower(): short_title(source) for source in records_of(self.app).sources}
         for link in self.document.findall(nodes.reference):
             if "reftitle" in link and "bibtex-citation" in link.parent.get("classes", ()):
-                if plain:
-                    del link["reftitle"]
-                else:
-                    link["reftitle"] = short_title(link["reftitle"])
+                del link["reftitle"]
+                key = str(link.get("refid") or link.get("refuri", "")).rpartition("source-")[2]
+                if key in titles and not plain:
+                    link["reftitle"] = titles[key]
 
 
-def short_title(whole: str) -> str:
-    """An entry as the bibliography has it, without its author and year, its address and the day of reading.
+LONGEST_TITLE = 90
 
-    >>> short_title("KCNA (2018a), “A statement”, 7 July 2018. kcna.example/x (read 1 May 2026).")
-    '“A statement”, 7 July 2018.'
-    """
-    without_author = re.sub(r"^.*?\(\d{4}[a-z]?\), ", "", whole, count=1)
-    without_doi = re.sub(r" doi:\S+", "", without_author)
-    return re.sub(r"\. \S+( \(read [^)]*\))?\.$", ".", without_doi)
+
+def short_title(source: Source) -> str:
+    """A source's title, cut where it is long, and its day where that is known; the year stands in the link."""
+    title = str(_text(source.field("title")))
+    if len(title) > LONGEST_TITLE:
+        title = title[:LONGEST_TITLE].rpartition(" ")[0] + " …"
+    dated = source.field("date")
+    return f"{title}, {day(date.fromisoformat(dated))}" if dated.count("-") == 2 else title  # noqa: PLR2004 (two hyphens)
 
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`\n]*)`")

@@ -30,6 +30,7 @@ from sixtracks.figures.model import (
     CurvesFigure,
     DatedFigure,
     Figure,
+    MapFigure,
     NetworkFigure,
     RangesFigure,
     TimelineFigure,
@@ -203,6 +204,8 @@ def _legend(figure: Figure, place: Place) -> nodes.legend:
 
 def _origin(figure: Figure) -> str:
     """Where a figure comes from that rests on many records, each with its own sources."""
+    if isinstance(figure, MapFigure):
+        return "our own drawing; the coordinates of places are those of their cards"
     if isinstance(figure, DatedFigure):
         return "the records in the table, each with its own"
     if isinstance(figure, CurvesFigure | RangesFigure) and figure.model:
@@ -371,7 +374,7 @@ def figures_made(cell: nodes.container) -> int:
 
 MAKERS = (
     "timeline", "concurrency", "launches", "network", "seats", "standing", "designs", "sensitivity",
-    "highway",
+    "highway", "places",
 )  # fmt: skip
 
 

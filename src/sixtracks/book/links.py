@@ -34,7 +34,11 @@ class LinkPassages(SphinxPostTransform):
                 holder = passage_events()
                 holder += [nodes.paragraph("", "", self.link(event)) for event in found]
                 _insert(place, holder)
+        weighed = {claim.id: claim.address for claim in records_of(self.app).claims}
         for note in self.document.findall(annotation):
+            address = weighed.get(note["ids"][0], "")
+            if address in labels:
+                note["ledger"] = (labels[address][0], address)
             found = [event for event in events if note["ids"][0] in event.annotations]
             if found:
                 head = "In the timelines: " if len(found) > 1 else "In the timeline: "

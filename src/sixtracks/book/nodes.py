@@ -23,8 +23,9 @@ class annotation(nodes.General, nodes.Element):  # noqa: N801
 
     Attributes: ``ids`` (``["p17-vietnam"]``), ``mark`` (the id of its place in the digest), ``number``
     (its place among the chapter's notes, from 1), ``passage`` (17), ``lemma``, ``kind``, ``then`` and
-    ``now`` (verdicts as of the essay's day and the edition's; both empty where nothing is judged).
-    The children are its text.
+    ``now`` (verdicts as of the essay's day and the edition's; both empty where nothing is judged),
+    ``ledger`` (chapter and id of its claim in the ledger, where a chapter shows that), ``suggest`` (where a
+    correction is suggested, in HTML). The children are its text.
     """
 
 
@@ -36,9 +37,10 @@ class annotation_mark(nodes.Inline, nodes.Element):  # noqa: N801
 
 
 class name_mention(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A name or term as it stands in the running text, for the index.
+    """An entry of the registers as the running text names it.
 
-    Attributes: ``key``, the name's id in ``data/names.yml``. The children are the text.
+    Attributes: ``key``, the entry's id; ``first``, whether it is the chapter's first that may be a link;
+    once every chapter is known, ``refuri`` and ``short`` where it is one. The children are the text.
     """
 
 
@@ -52,9 +54,31 @@ class names_index(nodes.General, nodes.Element):  # noqa: N801
 class index_entry(nodes.General, nodes.Element):  # noqa: N801
     """One heading of the index.
 
-    Attributes: ``key``, ``heading``, ``hangul`` (may be empty), ``kind``. The child is an ``inline``
-    with ``reference`` nodes to passages and notes, in the book's order; a builder with pages may
-    give the pages of the ``name_mention`` nodes of that key instead.
+    Attributes: ``key``, ``heading``, ``hangul`` (may be empty), ``kind``, ``card`` (the document and id of
+    its card; empty where the book shows none), ``refuri`` (the way there). Where there is no card, the
+    child is an ``inline`` with ``reference`` nodes to the places that mention it, in the book's order. A
+    builder with pages may give the pages of the ``name_mention`` nodes of that key instead.
+    """
+
+
+class register_card(nodes.General, nodes.Element):  # noqa: N801
+    """A card of the registers: a person, body, place, term or agreement.
+
+    Attributes: ``ids`` (``["name-kim-jong-un"]``), ``key``, ``kind``, ``heading``. The children are a
+    ``card_heading``, then paragraphs: ``card-forms`` (its names in other scripts, each an ``inline``),
+    ``card-facts`` and a text with citations; once every chapter is known ``card-places`` (links to what
+    mentions it) and a ``card_events``; last ``card-links``.
+    """
+
+
+class card_heading(nodes.General, nodes.TextElement):  # noqa: N801
+    """The heading of a card; no title, since contents would list hundreds."""
+
+
+class card_events(nodes.General, nodes.Element):  # noqa: N801
+    """The events that mention what a card is about; the child is a paragraph with a link to each.
+
+    Attributes: ``number``.
     """
 
 
@@ -67,9 +91,9 @@ class colophon_facts(nodes.General, nodes.Element):  # noqa: N801
 
 
 class foreign(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """Words in another script, found by the build; the children are the text.
+    """Words in another script or language; the children are the text.
 
-    Attributes: ``lang`` (``"ko"``).
+    Attributes: ``lang`` (``"ko"`` for hangul in the text, ``"ko-Hani"`` and others on cards).
     """
 
 
@@ -123,3 +147,31 @@ class passage_events(nodes.General, nodes.Element):  # noqa: N801
 
 class passage_cards(nodes.General, nodes.Element):  # noqa: N801
     """The cards of tracks and designs that a passage describes; the child is a paragraph with the links."""
+
+
+class ledger(nodes.General, nodes.Element):  # noqa: N801
+    """The ledger of claims; the children are ``ledger_claim`` nodes, in the essay's order."""
+
+
+class ledger_claim(nodes.General, nodes.Element):  # noqa: N801
+    """One claim of the essay, judged on two days.
+
+    Attributes: ``ids`` (``["claim-p2-tests"]``), ``claim`` (the id of its annotation), ``paragraph``,
+    ``lemma``, ``kind``, ``track`` (may be empty), ``then`` and ``now`` (verdicts in words). The children are
+    three paragraphs (where it stands, what it says, the evidence of the first day), then two
+    ``ledger_state`` nodes.
+    """
+
+
+class ledger_state(nodes.General, nodes.Element):  # noqa: N801
+    """What is held of a claim on one day; folded on a screen until a reader has judged.
+
+    Attributes: ``ids`` (``["claim-p2-tests-then"]``), ``clock`` (``then`` or ``now``), ``title``.
+    """
+
+
+class suggestion(nodes.Inline, nodes.Element):  # noqa: N801
+    """The link that suggests a correction of a card or a claim; HTML alone has it.
+
+    Attributes: ``address``, where it leads; ``label``, what is to be corrected. It has no children.
+    """

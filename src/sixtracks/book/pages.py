@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sixtracks.book.nodes import annotation
+from sixtracks.book.nodes import annotation, name_mention
 from sixtracks.book.source import records_of
 
 HERE = Path(__file__).parent
@@ -86,11 +86,14 @@ def show_sections(
 def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tell the templates of the edition, of its PDF, and whether the page has notes."""
+    """Tell the templates of the edition, of its PDF, and whether the page has notes and mentions."""
     context["edition"] = records_of(app).edition
     context["icon"] = ICON
     context["pdf_name"] = app.config.sixtracks_pdf
     context["has_notes"] = doctree is not None and any(True for _ in doctree.findall(annotation))
+    context["has_mentions"] = doctree is not None and any(
+        "refuri" in n for n in doctree.findall(name_mention)
+    )
 
 
 def write_front(app: Sphinx, exception: Exception | None) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -11,11 +10,25 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
-from sixtracks.book.directives import ANNOTATION_ID, report
-from sixtracks.book.nodes import annotation, annotation_mark, digest, foreign, name_mention, passage
+from sixtracks.book.directives import ANNOTATION_ID, NOTE_LIMIT, report
+from sixtracks.book.mentions import finder_of
+from sixtracks.book.nodes import (
+    annotation,
+    annotation_mark,
+    digest,
+    event_table,
+    figure_rows,
+    foreign,
+    ledger,
+    name_mention,
+    names_index,
+    passage,
+    register_card,
+)
 from sixtracks.book.source import records_of
-from sixtracks.records import Name, Passage
+from sixtracks.records import Passage
 from sixtracks.records.edition import day
+from sixtracks.records.registers import Finder
 
 
 class PlaceAnnotations(SphinxTransform):
@@ -31,6 +44,8 @@ class PlaceAnnotations(SphinxTransform):
         check_passages(passages, known, chapter, (self.env.docname, 1))
         notes = _by_id(self.document.findall(annotation), "annotation")
         place_annotations(passages, notes)
+        for note in notes.values():
+            check_length(note)
         for mark in list(self.document.findall(annotation_mark)):
             if not mark["number"]:
                 report(
@@ -108,7 +123,11 @@ def passage_fault(
 def count_words(node: nodes.Node) -> int:
     """How many words a digest has; marks and punctuation do not count."""
     text = " ".join(t.astext() for d in node.findall(digest) for t in d.findall(nodes.paragraph))
-    return len([word for word in re.split(r"[\s—]+", text) if re.search(r"\w", word)])
+    return len(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s—]+", text) if re.search(r"\w", word)]
 
 
 def place_annotations(passages: list[passage], notes: dict[str, annotation]) -> None:
@@ -148,6 +167,15 @@ def place_annotations(passages: list[passage], notes: dict[str, annotation]) -> 
             note.parent.remove(note)
 
 
+def check_length(note: annotation) -> None:
+    """Report a note that is too long for the margin; its citations do not count."""
+    cited = sum(len(_words(node.astext())) for node in note.findall(_is_citation))
+    length = len(_words(" ".join(node.astext() for node in note.findall(nodes.paragraph)))) - cited
+    if length > NOTE_LIMIT:
+        mend = f"Shorten it to {NOTE_LIMIT} words; a longer story goes to a chapter that the note links to."
+        report(f"annotation {note['ids'][0]} has {length} words", mend, note, "annotation-long")
+
+
 def link_neighbours(notes: list[annotation]) -> None:
     """Let each note of a chapter know the one before and the one after it."""
     for before, after in pairwise(notes):
@@ -185,62 +213,68 @@ GET = "get"  # the chapter that says where the essay is found
 
 
 class MarkNames(SphinxTransform):
-    """Mark the names of ``data/names.yml`` in digests, notes and cards, for the index."""
+    """Mark what the text names of the registers, for their cards and the index, and each chapter's firsts."""
 
     default_priority = 870  # after smart quotes (855), which change what is printed; before collectors (880)
 
     def apply(self, **kwargs: object) -> None:
         """Wrap each name that is found in a ``name_mention``."""
-        names = records_of(self.app).names
-        if not names:
+        finder = finder_of(self.app)
+        if not finder.forms or any(True for _ in self.document.findall(_is_register)):
             return
-        notes = list(self.document.findall(annotation))
-        cards = [each for each in self.document.findall(nodes.section) if "card" in each["classes"]]
-        voices: list[nodes.Element] = [*self.document.findall(digest), *notes, *cards]
-        for part in voices:
-            for text in [t for t in part.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
-                pieces = mark_names(text.astext(), names)
-                if len(pieces) > 1 or isinstance(pieces[0], name_mention):
-                    text.parent.replace(text, pieces)
-        for note in notes:
-            mark_lemma(note, names)
+        for text in [t for t in self.document.findall(nodes.Text) if isinstance(t.parent, _PROSE)]:
+            if _within(text, _TOLD_ELSEWHERE, "essay-box"):
+                continue
+            pieces = mark_names(text.astext(), finder)
+            if len(pieces) > 1 or isinstance(pieces[0], name_mention):
+                text.parent.replace(text, pieces)
+        for note in self.document.findall(annotation):
+            mark_lemma(note, finder)
+        mark_firsts(self.document)
 
 
-def mark_lemma(note: annotation, names: tuple[Name, ...]) -> None:
+def mark_firsts(document: nodes.document) -> None:
+    """Tell the first mention of each name in running prose, in the chapter's own order, from the others."""
+    seen: set[str] = set()
+    for mention in document.findall(name_mention):
+        if mention.children and mention["key"] not in seen and not _within(mention, (nodes.table,)):
+            seen.add(mention["key"])
+            mention["first"] = True
+
+
+def _within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...], style: str = "") -> bool:
+    """Whether a node stands in one of some kinds, or in a container of a style."""
+    here: nodes.Element | None = node.parent
+    while here is not None:
+        if isinstance(here, kinds) or (style and style in here.get("classes", ())):
+            return True
+        here = here.parent
+    return False
+
+
+def _is_register(node: nodes.Node) -> bool:
+    return isinstance(node, register_card | names_index)
+
+
+def mark_lemma(note: annotation, finder: Finder) -> None:
     """Let a note be found under the names in its lemma: an empty mention at the head of its text for each."""
-    found = {
-        piece["key"]: piece for piece in mark_names(note["lemma"], names) if isinstance(piece, name_mention)
-    }
     told = {mention["key"] for mention in note.findall(name_mention)}
     first = next(note.findall(nodes.paragraph), None)
     if first is not None:
-        first[0:0] = [name_mention("", "", key=key) for key in found if key not in told]
+        first[0:0] = [name_mention("", "", key=key) for key in finder.ids(note["lemma"]) if key not in told]
 
 
 _PROSE = (nodes.paragraph, nodes.emphasis, nodes.strong)
+_TOLD_ELSEWHERE = (nodes.title, nodes.caption, nodes.legend, event_table, figure_rows, ledger)
+"""What names nothing, or says what records say: its mentions are found in them."""
 
 
-@cache
-def _pattern(names: tuple[Name, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds any form of any name, the longest first, and the name of each form."""
-    forms = {form: name.id for name in names for form in name.found_as}
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"), forms
-
-
-def mark_names(text: str, names: tuple[Name, ...]) -> list[nodes.Node]:
+def mark_names(text: str, finder: Finder) -> list[nodes.Node]:
     """The text in pieces, each name that it holds as a ``name_mention``."""
-    pattern, forms = _pattern(names)
-    pieces: list[nodes.Node] = []
-    end = 0
-    for found in pattern.finditer(text):
-        if found.start() > end:
-            pieces.append(nodes.Text(text[end : found.start()]))
-        pieces.append(name_mention("", found[0], key=forms[found[0]]))
-        end = found.end()
-    if end < len(text) or not pieces:
-        pieces.append(nodes.Text(text[end:]))
-    return pieces
+    pieces: list[nodes.Node] = [
+        name_mention("", words, key=key) if key else nodes.Text(words) for words, key in finder.pieces(text)
+    ]
+    return pieces or [nodes.Text(text)]
 
 
 class MarkHangul(SphinxTransform):

@@ -93,3 +93,8 @@ def highway(shows: Literal["episodes", "rates", "lanes-open", "first-agreement",
             first agreement; the time to each.
     """
     return Specification(shows)
+
+
+def places() -> Specification:
+    """The places, on maps."""
+    return Specification("places")

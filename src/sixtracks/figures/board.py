@@ -197,6 +197,13 @@ class Board:
         shape.set_linewidth(self.size * EDGE)
         self._add(shape)
 
+    def area(self, corners: Sequence[tuple[float, float]], role: str, edge: str, wide: float) -> None:
+        """A polygon with an edge of another colour; the edge's width in thirteenths of the label's size."""
+        area = Polygon(corners, closed=True, clip_on=False)
+        area.set(facecolor=COLOURS[role], edgecolor=COLOURS[edge], linewidth=wide * self.size / 13)
+        area.set_joinstyle("round")
+        self._add(area)
+
     def panel(self, left: float, top: float, right: float, bottom: float, gid: str = "") -> None:
         """A quiet ground for words, with round corners and an edge."""
         curve = min(self.size * 0.3, (bottom - top) / 2)

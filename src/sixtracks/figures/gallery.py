@@ -6,6 +6,8 @@ from functools import cached_property, partial
 
 from sixtracks.figures.counts import By, concurrency_figure, launches_figure
 from sixtracks.figures.histories import timeline_figure
+from sixtracks.figures.maps import NAME as PLACES
+from sixtracks.figures.maps import places_figure
 from sixtracks.figures.model import Figure
 from sixtracks.figures.roads import first_figure, open_figure, rates_figure, waiting_figure
 from sixtracks.figures.seating import (
@@ -53,6 +55,8 @@ class Gallery:
                     launches_figure, by, known.launches, known.tests, known.edition
                 )
         makers |= self._designs()
+        if {place.map for place in known.registers.places} & {each.id for each in known.maps}:
+            makers[PLACES] = partial(places_figure, known)
         if known.episodes:
             roads = {
                 "rates": rates_figure,

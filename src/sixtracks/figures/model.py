@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sixtracks.records.outlines import Map
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _IN_A_DATE = re.compile(r"(?<=\w) (?=[A-Z\d])")
 
@@ -417,3 +419,46 @@ class CurvesFigure(Figure):
     marks: tuple[tuple[float, str], ...] = ()
     percent: tuple[bool, bool] = (False, False)
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a map.
+
+    Attributes:
+        id: Its mark, which is also the address of its card.
+        name: Its name.
+        longitude: In degrees, east above 0.
+        latitude: In degrees, north above 0.
+        told: What it is, in a line.
+    """
+
+    id: str
+    name: str
+    longitude: float
+    latitude: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A map with its places.
+
+    Attributes:
+        map: What is drawn of the world.
+        spots: The places.
+    """
+
+    map: Map
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure(Figure):
+    """Places on maps.
+
+    Attributes:
+        charts: The maps, from top to bottom.
+    """
+
+    charts: tuple[Chart, ...]

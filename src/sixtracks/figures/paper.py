@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from sixtracks.figures.dated_paper import draw_columns, draw_timeline
 from sixtracks.figures.layout import Measure
+from sixtracks.figures.map_paper import draw_maps
 from sixtracks.figures.model import Figure
 from sixtracks.figures.network_paper import draw_matrix, draw_network
 from sixtracks.figures.scale_paper import draw_curves, draw_ranges, draw_shares
@@ -23,5 +24,14 @@ def drawn(figure: Figure, measure: Measure) -> tuple[str, ...]:
     raise TypeError(type(figure))
 
 
-for _draw in (draw_timeline, draw_columns, draw_network, draw_matrix, draw_shares, draw_ranges, draw_curves):
+for _draw in (
+    draw_timeline,
+    draw_columns,
+    draw_network,
+    draw_matrix,
+    draw_shares,
+    draw_ranges,
+    draw_curves,
+    draw_maps,
+):
     drawn.register(_draw)

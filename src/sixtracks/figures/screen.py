@@ -27,6 +27,7 @@ from sixtracks.figures.layout import (
     layouts,
     solid,
 )
+from sixtracks.figures.map_form import map_form
 from sixtracks.figures.model import (
     Column,
     ColumnsFigure,
@@ -52,7 +53,7 @@ def form(figure: Figure, measure: Measure) -> dict[str, Any]:
     raise TypeError(type(figure))
 
 
-for _form in (network_form, matrix_form, shares_form, ranges_form, curves_form):
+for _form in (network_form, matrix_form, shares_form, ranges_form, curves_form, map_form):
     form.register(_form)
 
 

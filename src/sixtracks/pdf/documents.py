@@ -9,7 +9,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from sixtracks.book.nodes import annotation, annotation_mark, event_row, passage
+from sixtracks.book.nodes import (
+    annotation,
+    annotation_mark,
+    event_row,
+    ledger_claim,
+    ledger_state,
+    passage,
+    register_card,
+)
 
 # What readers and other formats point to: these get a named destination, the rest a place for links only.
 PUBLIC = (
@@ -17,12 +25,15 @@ PUBLIC = (
     annotation,
     annotation_mark,
     event_row,
+    ledger_claim,
+    ledger_state,
+    register_card,
     nodes.section,
     nodes.list_item,
     nodes.figure,
     nodes.table,
 )
-OURS = (passage, annotation, annotation_mark)
+OURS = (passage, annotation, annotation_mark, ledger_claim, ledger_state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 
-from sixtracks.book.nodes import annotation_mark, foreign, name_mention
+from sixtracks.book.nodes import annotation_mark, foreign
 from sixtracks.pdf.code import call, literal, sequence
 from sixtracks.pdf.documents import Target
 from sixtracks.pdf.writer import Writer, writes
@@ -99,12 +99,9 @@ def _literal(_writer: Writer, node: nodes.Element) -> str:
 
 @writes(foreign)
 def _foreign(writer: Writer, node: nodes.Element) -> str:
-    return call("foreign", literal(node["lang"]), writer.inline(node.children))
-
-
-@writes(name_mention)
-def _name(writer: Writer, node: nodes.Element) -> str:
-    return call("mention", literal(node["key"]), writer.inline(node.children))
+    language, _, script = node["lang"].partition("-")
+    function = "romanised" if script == "Latn" else "foreign"
+    return call(function, literal(language), writer.inline(node.children))
 
 
 _ADDRESS = re.compile(r"^\S*[./]\S*/\S*$")

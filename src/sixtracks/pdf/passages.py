@@ -1,4 +1,4 @@
-"""The edition's own: passages, their notes, and the index of names."""
+"""The edition's own: passages and their notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,8 +10,6 @@ from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
     digest,
-    index_entry,
-    names_index,
     passage,
     passage_cards,
     passage_events,
@@ -123,10 +121,17 @@ def _mark(writer: Writer, node: nodes.Element) -> str:
         literal(note["lemma"]),
         first,
         rest,
-        *([call("verdict", *judged)] if judged else []),
+        *([call("verdict", *judged, *_why(writer, note))] if judged else []),
         *(call("note-events", writer.inline(_in_brief(each))) for each in links),
     )
     return sequence([call("super", literal(", ")), code]) if _follows_mark(node) else code
+
+
+def _why(writer: Writer, note: annotation) -> list[str]:
+    """The way to the reasons in the ledger, where a chapter gives them."""
+    docname, ident = note.get("ledger", ("", ""))
+    target = writer.target(ident, docname) if ident else None
+    return [call("see", literal(target.label), literal("why"))] if target else []
 
 
 def _follows_mark(node: nodes.Element) -> bool:
@@ -152,14 +157,3 @@ def verdict(edition: Edition, then: str, now: str) -> list[str]:
     if not (then and now):
         return []
     return [literal(word) for word in (day(edition.essay.published), then, day(edition.as_of), now)]
-
-
-@writes(names_index)
-def _index(writer: Writer, node: nodes.Element) -> str:
-    return call("names-index", writer.blocks(node.children))
-
-
-@writes(index_entry)
-def _entry(_writer: Writer, node: nodes.Element) -> str:
-    hangul = call("foreign", literal("ko"), literal(node["hangul"])) if node.get("hangul") else "none"
-    return call("index-entry", literal(node["key"]), literal(node["heading"]), hangul)

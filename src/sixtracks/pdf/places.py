@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sixtracks.faults import shown
 from sixtracks.records.reading import read_text
+from sixtracks.records.registers import REGISTERS
 
 _ID = re.compile(r"""^(?:- \{?\s*|  )id:\s*["']?([a-z0-9-]+)""")
 
@@ -23,6 +24,8 @@ def places_of(root: Path) -> dict[str, str]:
     events = sorted((data / "events").glob("*.yml"))
     for path in (data / "timelines.yml", data / "episodes.yml", *events):
         found |= {ident: place for ident, place in _ids_in(path, root) if ident not in found}
+    for name, _ in REGISTERS:
+        found |= {f"name-{ident}": place for ident, place in _ids_in(data / f"{name}.yml", root)}
     for path in (data / "tracks.yml", data / "designs.yml"):
         found |= {f"card-{ident}": place for ident, place in _ids_in(path, root)}
     return found

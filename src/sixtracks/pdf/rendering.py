@@ -7,7 +7,7 @@ from docutils import nodes
 from sixtracks.book.identity import Identity
 
 # Imported for their registrations: each says how some kinds of node are written.
-from sixtracks.pdf import blocks, charts, inline, passages, rows, tables  # noqa: F401
+from sixtracks.pdf import blocks, charts, inline, ledger, passages, registers, rows, tables  # noqa: F401
 from sixtracks.pdf.code import array, call, lines, literal
 from sixtracks.pdf.documents import Chapter
 from sixtracks.pdf.frontmatter import full_title, keywords, title_back, title_page

@@ -1,15 +1,19 @@
 """All records of one book."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sixtracks.records.claims import Claim, load_claims
 from sixtracks.records.edition import Edition, load_edition
 from sixtracks.records.episodes import Episode, load_episodes
+from sixtracks.records.errata import Erratum, load_errata
 from sixtracks.records.events import Event, load_events
 from sixtracks.records.launches import Launch, NuclearTest, load_launches, load_nuclear_tests
-from sixtracks.records.names import Name, load_names
+from sixtracks.records.outlines import Map, load_maps
 from sixtracks.records.parties import Party, load_parties
 from sixtracks.records.passages import Passage, load_passages
+from sixtracks.records.registers import Registers, load_registers
+from sixtracks.records.resolutions import Resolution, load_resolutions
 from sixtracks.records.seats import Role
 from sixtracks.records.sources import Source, load_sources
 from sixtracks.records.timelines import Timeline, load_timelines
@@ -23,7 +27,6 @@ class Records:
     Attributes:
         edition: What the edition says of itself.
         passages: The essay's paragraphs.
-        names: What the index gathers.
         sources: The bibliography.
         parties: Who acts in events.
         timelines: The histories that are drawn.
@@ -34,11 +37,15 @@ class Records:
         tracks: The tracks.
         designs: The designs made of them.
         episodes: The episodes of negotiation.
+        claims: What the essay claims, judged on two days.
+        resolutions: What the Security Council resolved on Korea.
+        registers: Who and what the book speaks of, a card each.
+        maps: On what the places are shown.
+        errata: What published versions had wrong, newest first.
     """
 
     edition: Edition
     passages: tuple[Passage, ...]
-    names: tuple[Name, ...]
     sources: tuple[Source, ...]
     parties: tuple[Party, ...]
     timelines: tuple[Timeline, ...]
@@ -49,6 +56,11 @@ class Records:
     tracks: tuple[Track, ...]
     designs: tuple[Design, ...]
     episodes: tuple[Episode, ...]
+    claims: tuple[Claim, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    registers: Registers = field(default_factory=Registers)
+    maps: tuple[Map, ...] = ()
+    errata: tuple[Erratum, ...] = ()
 
 
 def load_records(root: Path) -> Records:
@@ -63,10 +75,12 @@ def load_records(root: Path) -> Records:
     events = load_events(root, timelines, parties, keys, numbers)
     known = known_of(parties, keys, numbers, events)
     tracks = load_tracks(root, known)
+    edition = load_edition(root)
+    essays = [track.id for track in tracks if track.number]
+    registers = load_registers(root, keys, {party.id for party in parties})
     return Records(
-        load_edition(root),
+        edition,
         passages,
-        load_names(root),
         sources,
         parties,
         timelines,
@@ -77,4 +91,9 @@ def load_records(root: Path) -> Records:
         tracks,
         load_designs(root, tracks, known),
         load_episodes(root, events, timelines),
+        load_claims(root, passages, sources, essays, edition.essay.published),
+        load_resolutions(root, keys),
+        registers,
+        load_maps(root, registers.places, keys),
+        load_errata(root, keys, edition.as_of),
     )

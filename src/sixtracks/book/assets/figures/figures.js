@@ -181,7 +181,8 @@
     const marks = all(svg, `[data-event="${id}"]`), share = shareOf(id);
     // the one for another width has no boxes
     if (!svg.getClientRects().length || !(marks.length || share !== null)) return;
-    const sheet = svg.viewBox.baseVal, isRow = marks.some((mark) => mark.querySelector('text'));
+    const isMap = svg.closest('[data-kind=map]'), sheet = svg.viewBox.baseVal;
+    const isRow = !isMap && marks.some((mark) => mark.querySelector('text'));
     const boxes = marks.map((mark) => mark.getBBox());
     const least = (side) => Math.min(...boxes.map((box) => box[side])) - 2;
     const most = (side, length) => Math.max(...boxes.map((box) => box[side] + box[length])) + 2;

@@ -1,12 +1,15 @@
-"""What the chapters mention and cite, so that the index and the bibliography can point back.
+"""What the book mentions and cites, so that the registers and the bibliography can point back.
 
-Gathered once a chapter is read, kept with Sphinx's environment, spent when a builder writes.
+Chapters are gathered from once they are read, and kept with Sphinx's environment; what records say (events,
+episodes, claims) is read from the records. Both are spent when a builder writes.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,35 +25,37 @@ from sixtracks.book.nodes import (
     colophon_facts,
     digest,
     event_row,
-    index_entry,
     name_mention,
-    names_index,
     passage,
+    register_card,
 )
-from sixtracks.book.source import records_of
-from sixtracks.records import Name
+from sixtracks.book.source import gallery_at, records_of
+from sixtracks.records import Records
 from sixtracks.records.edition import day
+from sixtracks.records.registers import Finder
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a passage or a note names something of the index, or cites a source.
+    """One place that names an entry of the registers, or cites a source.
 
     Attributes:
-        key: The name's id, or the source's citation key.
+        key: The entry's id, or the source's citation key.
         docname: The chapter.
-        anchor: The id of the passage or note.
+        anchor: The id of the place.
         label: How the place is called: ``¶17`` or ``¶17 n. 3``, an event, a card or a chapter by its title.
+        dated: Whether the place is an event or an episode, of which there may be many.
     """
 
     key: str
     docname: str
     anchor: str
     label: str
+    dated: bool = False
 
 
 def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
-    """The names and sources that a chapter's digests, notes, events and cards mention, each once a place."""
+    """What a chapter's digests, notes, events, cards and prose mention and cite, each once a place."""
     places = [*_passages_and_notes(doctree), *_events(doctree), *_cards(doctree)]
     found = {Mention(key, docname, anchor, label): None for anchor, label, keys in places for key in keys}
     # what the chapter cites outside them
@@ -89,6 +94,8 @@ def _cards(doctree: nodes.document) -> Iterator[_Place]:
         if "card" in section["classes"]:
             short = re.split("[:,]", section[0].astext())[0]  # hundreds of sources name their cards
             yield section["ids"][0], f"card “{short}”", list(_keys(section))
+    for card in doctree.findall(register_card):
+        yield card["ids"][0], f"“{card['heading']}”", list(_keys(card))
 
 
 def _keys(part: nodes.Element) -> Iterable[str]:
@@ -124,8 +131,9 @@ def _register(env: BuildEnvironment) -> dict[str, tuple[Mention, ...]]:
     return register
 
 
-def mentions_by_key(env: BuildEnvironment) -> dict[str, list[Mention]]:
-    """Every mention of each name and source, in the book's order."""
+def mentions_by_key(app: Sphinx) -> dict[str, list[Mention]]:
+    """Every mention of each entry and source, in the book's order; what records say stands behind it."""
+    env = app.env
     by_key: dict[str, list[Mention]] = defaultdict(list)
     register = _register(env)
     labels = env.get_domain("std").data["labels"]
@@ -133,7 +141,42 @@ def mentions_by_key(env: BuildEnvironment) -> dict[str, list[Mention]]:
         for mention in register.get(docname, ()):
             if labels.get(mention.anchor, (docname,))[0] == docname:  # an event, where links to it lead
                 by_key[mention.key].append(mention)
+    for anchor, label, keys, dated in _told_at(Path(app.srcdir), app.config.sixtracks_records):
+        if anchor in labels:
+            for key in keys:
+                by_key[key].append(Mention(key, labels[anchor][0], anchor, label, dated))
     return by_key
+
+
+def finder_of(app: Sphinx) -> Finder:
+    """What finds the entries of the registers in the book's text."""
+    return _finder_at(Path(app.srcdir), app.config.sixtracks_records)
+
+
+@lru_cache(maxsize=4)
+def _finder_at(root: Path, digest: str) -> Finder:
+    return Finder(gallery_at(root, digest).records.registers.entries)
+
+
+_Told = tuple[str, str, tuple[str, ...], bool]  # anchor, label, keys, whether it is dated
+
+
+@lru_cache(maxsize=4)
+def _told_at(root: Path, digest: str) -> tuple[_Told, ...]:
+    return tuple(told_by(gallery_at(root, digest).records, _finder_at(root, digest)))
+
+
+def told_by(known: Records, finder: Finder) -> Iterator[_Told]:
+    """The claims, events and episodes that name entries: their places, what they are called, and the ids."""
+    for claim in known.claims:
+        dissent = claim.dissent.text if claim.dissent else ""
+        ids = finder.ids(claim.lemma, claim.claim, claim.then.reason, claim.now.reason, dissent)
+        yield claim.address, f"claim “{claim.lemma}”", ids, False
+    for event in sorted(known.events, key=lambda event: event.start.earliest):
+        ids = finder.ids(event.title, event.text, event.why_not_counted)
+        yield event.id, f"{event.start.year} {event.title}", ids, True
+    for episode in known.episodes:
+        yield episode.id, f"episode “{episode.name}”", finder.ids(episode.name, episode.reason), True
 
 
 def _in_order(env: BuildEnvironment) -> list[str]:
@@ -154,39 +197,30 @@ def _is_first(citation: nodes.citation) -> bool:
     return citation.parent.index(citation) == 0
 
 
+def links_to(app: Sphinx, mentions: Iterable[Mention], between: str = ", ") -> list[nodes.Node]:
+    """Links to some places, from the chapter that is written."""
+    out: list[nodes.Node] = []
+    for mention in mentions:
+        if out:
+            out.append(nodes.Text(between))
+        words: list[nodes.Node] = [nodes.Text(mention.label)]
+        link = make_refnode(app.builder, app.env.docname, mention.docname, mention.anchor, words)
+        link["classes"].append("place")
+        out.append(link)
+    return out
+
+
 class FillPlaces(SphinxPostTransform):
-    """Fill the index of names, the bibliography's way back, and the colophon's facts."""
+    """Fill the bibliography's way back, and the colophon's facts."""
 
     default_priority = 7  # the bibliography's entries exist since 5; references are resolved at 10
 
     def run(self, **kwargs: object) -> None:
         """Fill what this chapter has of them."""
-        by_key = mentions_by_key(self.env)
-        for place in list(self.document.findall(names_index)):
-            place.extend(
-                self.entry(name, by_key[name.id]) for name in records_of(self.app).names if by_key[name.id]
-            )
-        self.list_sources(by_key)
+        if any(True for _ in self.document.findall(nodes.citation)):
+            self.list_sources(mentions_by_key(self.app))
         for facts in list(self.document.findall(colophon_facts)):
             facts.replace_self(self.facts())
-
-    def references(self, mentions: list[Mention]) -> list[nodes.Node]:
-        """Links to the places, with commas between them."""
-        builder, here = self.app.builder, self.env.docname
-        out: list[nodes.Node] = []
-        for mention in mentions:
-            if out:
-                out.append(nodes.Text(", "))
-            link = make_refnode(builder, here, mention.docname, mention.anchor, [nodes.Text(mention.label)])
-            link["classes"].append("place")
-            out.append(link)
-        return out
-
-    def entry(self, name: Name, mentions: list[Mention]) -> index_entry:
-        """A heading of the index with the places that mention it."""
-        node = index_entry(key=name.id, heading=name.heading, hangul=name.hangul, kind=name.kind)
-        node += nodes.inline("", "", *self.references(mentions))
-        return node
 
     def list_sources(self, by_key: dict[str, list[Mention]]) -> None:
         """Make the ``citation`` nodes of a bibliography one plain list, each with its way back."""
@@ -202,7 +236,7 @@ class FillPlaces(SphinxPostTransform):
     def source(self, citation: nodes.citation, mentions: list[Mention]) -> nodes.list_item:
         """One source under its own id, and where it is cited."""
         paragraph = next(citation.findall(nodes.paragraph))
-        if places := self.references(mentions):
+        if places := links_to(self.app, mentions):
             back = nodes.inline(classes=["cited-at"])
             back += [nodes.Text(" Cited at "), *places, nodes.Text(".")]
             paragraph += back
