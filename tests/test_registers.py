@@ -140,3 +140,23 @@ def test_a_place_lies_on_the_earth_and_on_its_map(
     else:
         with pytest.raises(ValueError, match=r"map of Korea|less than or equal"):
             made()
+
+
+def test_a_finder_passes_over_what_a_card_is_not_in():
+    """The China Daily is no mention of China, though the country is one beside it."""
+    china = Term(id="china", heading="China", found_as=("China",), not_in=("China Daily",), **SHARED)
+    found = Finder([china])
+    assert found.ids("China Daily") == ()
+    assert list(found.pieces("In China, China Daily")) == [
+        ("In ", ""), ("China", "china"), (", ", ""), ("China Daily", ""),
+    ]  # fmt: skip
+
+
+def test_one_word_of_a_person_is_not_found_in_a_longer_name():
+    """Another of the same family may be named; a place may stand before any name."""
+    kim = Person(id="kim", heading="Kim Jong Un", found_as=("Kim Jong Un", "Kim"), **SHARED)
+    at = {"latitude": 21, "longitude": 106}
+    found = Finder([kim, Place(id="hanoi", heading="Hanoi", found_as=("Hanoi",), **at, **SHARED)])
+    assert found.ids("Kim Na-yeon") == ()
+    assert found.ids("In Hanoi Kim spoke") == ("hanoi", "kim")
+    assert found.ids("Kim Jong Un") == found.ids("Kim’s") == ("kim",)

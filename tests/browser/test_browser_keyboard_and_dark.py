@@ -55,7 +55,7 @@ def test_a_note_is_read_by_the_keyboard_alone(open_page, files: str, width: int,
     assert inside["note"] == "p14-statement"
     assert inside["href"] == "#p14-statement-mark"
     seen = []
-    while inside["note"] == "p14-statement" and len(seen) < 20:
+    while inside["note"] == "p14-statement" and len(seen) < 60:
         seen.append(inside["href"])
         inside = tab(page)
     assert seen[-3:] == ["#p14-statement-mark", "#p14-six", "errata.html#where-to-write"]

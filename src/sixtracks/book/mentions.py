@@ -5,7 +5,7 @@ episodes, claims) is read from the records. Both are spent when a builder writes
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,14 +58,14 @@ def mentions_in(doctree: nodes.document, docname: str) -> tuple[Mention, ...]:
     """What a chapter's digests, notes, events, cards and prose mention and cite, each once a place."""
     places = [*_passages_and_notes(doctree), *_events(doctree), *_cards(doctree)]
     found = {Mention(key, docname, anchor, label): None for anchor, label, keys in places for key in keys}
-    # what the chapter cites outside them
-    noted = {m.key for m in found} | {key for row in doctree.findall(event_row) for key in _keys(row)}
+    # what the chapter says outside them; a row of an event that is at home elsewhere counts there
+    told = Counter(key for _, _, keys in places for key in keys)
+    told.update(key for row in doctree.findall(event_row) if not row["ids"] for key in _keys(row))
     chapter = next(doctree.findall(nodes.section), None)
     title = next(doctree.findall(nodes.title), None)
     if chapter is not None and title is not None:
-        for key in _keys(doctree):
-            if key not in noted:
-                found[Mention(key, docname, chapter["ids"][0], f"“{title.astext()}”")] = None
+        for key in Counter(_keys(doctree)) - told:
+            found[Mention(key, docname, chapter["ids"][0], f"“{title.astext()}”")] = None
     return tuple(found)  # a dict is a set that keeps its order
 
 

@@ -25,7 +25,7 @@ def places_figure(known: Records) -> MapFigure:
         NAME,
         "The places of this book",
         " ".join([_count(len(charts)), *(_alt(chart) for chart in charts)]),
-        (),
+        tuple(f"{chart.map.name}: {_number(len(chart.spots))}." for chart in charts),
         (DOTS, *(chart.map.note for chart in charts)),
         known.edition.as_of,
         tuple(dict.fromkeys(key for chart in charts for key in chart.map.sources)),
@@ -49,6 +49,10 @@ def _spot(place: Place) -> Spot:
 
 def _count(number: int) -> str:
     return "A map with dots for places." if number == 1 else f"{number} maps with dots for places."
+
+
+def _number(places: int) -> str:
+    return "one place" if places == 1 else f"{places} places"
 
 
 def _alt(chart: Chart) -> str:

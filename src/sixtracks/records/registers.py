@@ -31,6 +31,7 @@ class Entry:
         id: Its id; it never changes.
         heading: How the index names it: a Western name family name first, with a comma.
         found_as: The forms by which the build finds it in the book's text, letter for letter.
+        not_in: Wordings that hold such a form but name something else, as the Washington Post no city.
         short: What it is, in a line that stands by itself.
         text: What a reader has to know of it, in one to three sentences.
         sources: Where that stands, by citation key.
@@ -52,6 +53,7 @@ class Entry:
     short: Annotated[Line, Field(max_length=110)]
     text: Annotated[Line, Field(max_length=700)]
     sources: Annotated[tuple[Key, ...], Field(min_length=1, max_length=6)]
+    not_in: Annotated[tuple[_Form, ...], Field(max_length=20)] = ()
     hangul: _Name = ""
     hanja: _Name = ""
     characters: _Name = ""
@@ -242,6 +244,10 @@ class _Taken:
                 yield (index, "found_as", j), f"“{form}” is a form of {other} too", mend
             elif form in entry.found_as[:j]:
                 yield (index, "found_as", j), f"“{form}” stands twice in this card", "Remove one of the two."
+        for j, wording in enumerate(entry.not_in):
+            if not any(form in wording and form != wording for form in entry.found_as):
+                mend = "It is never found: take it out, or correct it letter for letter."
+                yield (index, "not_in", j), f"“{wording}” holds no form of this card", mend
 
 
 def _unknown(entry: Entry, index: int, sources: Collection[str], parties: Collection[str]) -> Iterator[Wrong]:
@@ -256,12 +262,20 @@ def _unknown(entry: Entry, index: int, sources: Collection[str], parties: Collec
 
 
 class Finder:
-    """Finds entries in text by their forms: letter for letter, whole words, the longest form first."""
+    """Finds entries in text by their forms: letter for letter, whole words, the longest form first.
+
+    What a card says it is not in is found the same way and names nothing. So does a person's one word before
+    another with a capital: Kim is not in Kim Na-yeon.
+    """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.forms = {form: entry.id for entry in entries for form in entry.found_as}
+        self.forms = dict.fromkeys((wording for entry in entries for wording in entry.not_in), "")
+        self.forms |= {form: entry.id for entry in entries for form in entry.found_as}
+        people = [entry for entry in entries if isinstance(entry, Person)]
+        family = {form for person in people for form in person.found_as if " " not in form}
         longest_first = sorted(self.forms, key=lambda form: (-len(form), form))
-        any_of = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        patterns = (re.escape(form) + r"(?!\s[A-Z])" * (form in family) for form in longest_first)
+        any_of = "|".join(patterns) or r"(?!)"
         self._pattern = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
 
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
@@ -277,6 +291,4 @@ class Finder:
 
     def ids(self, *texts: str) -> tuple[str, ...]:
         """The ids of the entries that some texts name, each once, in the texts' order."""
-        return tuple(
-            dict.fromkeys(self.forms[found] for text in texts for found in self._pattern.findall(text))
-        )
+        return tuple(dict.fromkeys(ident for text in texts for _, ident in self.pieces(text) if ident))

@@ -22,8 +22,9 @@
   };
   const words = (value) => value.replaceAll('-', ' ');
   const choice = (label, options) => {
-    const select = element('select', {}, ...options.map(([value, text]) => element('option', { value }, text)));
-    return [select, element('label', {}, label, select)];
+    const id = `ledger-${label.toLowerCase().replaceAll(' ', '-')}`;
+    const select = element('select', { id }, ...options.map(([value, text]) => element('option', { value }, text)));
+    return [select, element('div', {}, element('label', { for: id }, label), select)];
   };
 
   const [order, orderLabel] = choice('Order', [
