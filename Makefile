@@ -18,7 +18,7 @@ book: $(VENV)/.book ## build HTML and PDF into _build/
 	@$(BIN)/sixtracks build
 
 test: $(VENV)/.test book ## run the tests; those that need a browser are skipped where there is none
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test ## lint and check the types of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -1,14 +1,12 @@
 """What the tests share: small books to build, and the edition as `make book` built it."""
 
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from keeping import process_kept
 from places import BOOKS, CHROMIUM, ROOT, SHARED
 from sixtracks.cli import main
 
@@ -82,13 +80,3 @@ def _same_process() -> Iterator[None]:
     """Leave the process as a test found it: builds set the date of their source."""
     with process_kept():
         yield
-
-
-@contextmanager
-def process_kept() -> Iterator[None]:
-    """Put back the environment and the import path at the end."""
-    before, path = dict(os.environ), list(sys.path)
-    yield
-    os.environ.clear()
-    os.environ.update(before)
-    sys.path[:] = path

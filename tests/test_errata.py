@@ -8,7 +8,7 @@ import pytest
 import yaml
 from bs4 import Tag
 
-from conftest import process_kept
+from keeping import process_kept
 from markup import check_links, lead_to, one, page, pages_of, words
 from places import BOOKS, ROOT
 from sixtracks import __version__

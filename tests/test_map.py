@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import process_kept
+from keeping import process_kept
 from markup import check_links, one, page, words
 from places import BOOKS, ROOT
 from sixtracks.cli import main

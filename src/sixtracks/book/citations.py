@@ -202,12 +202,13 @@ LONGEST_TITLE = 90
 
 
 def short_title(source: Source) -> str:
-    """A source's title, cut where it is long, and its day where that is known; the year stands in the link."""
+    """A source's title, cut where it is long, and its day where that is known; its year is in the link."""
     title = str(_text(source.field("title")))
     if len(title) > LONGEST_TITLE:
         title = title[:LONGEST_TITLE].rpartition(" ")[0] + " …"
     dated = source.field("date")
-    return f"{title}, {day(date.fromisoformat(dated))}" if dated.count("-") == 2 else title  # noqa: PLR2004 (two hyphens)
+    whole = dated.count("-") == 2  # noqa: PLR2004 (a year, a month and a day)
+    return f"{title}, {day(date.fromisoformat(dated))}" if whole else title
 
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`\n]*)`")
