@@ -1,36 +1,35 @@
 """Every page as a web server gives it: its weight, its accessibility, the search."""
 
 import gzip
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Response, Route, expect
-
-from markup import pages_of
 
 pytestmark = pytest.mark.browser
 KIB = 1024
 AXE = Axe()
 
 
-def names_of(edition: Path) -> list[str]:
-    """The pages' addresses."""
-    html = edition / "html"
-    return [path.relative_to(html).as_posix() for path in pages_of(html)]
+KINDS = (
+    "index.html", "search.html",
+    *(f"book/{name}.html" for name in (
+        "index", "reading", "six-tracks", "tracks", "network", "highway", "names", "colophon",
+    )),
+)  # fmt: skip
+"""A page of each kind: the judges ask every page, in four modes."""
+HEAVY = ("book/ledger.html", "book/people.html", "book/talks.html")
 
 
-def test_a_page_is_light(open_page, site: str, edition: Path):
-    """All that a first visit loads, gzipped: 80 KiB in 10 requests.
+def test_a_page_is_light(open_page, site: str):
+    """All that a first visit to a page of each kind loads, gzipped: 80 KiB in 10 requests.
 
-    The search page loads its index, which grows with the book. A page with a chart has 160 KiB and 14
-    requests before a reader reaches for the chart.
+    ``.ci/loads.py`` asks it of every page. The search page loads its index, which grows with the book. A page
+    with a chart has 160 KiB and 14 requests before a reader reaches for the chart.
     """
     found, heavy = {}, {}
     weights: dict[str, int] = {}  # most files are those of every page
-    for name in names_of(edition):
-        if name == "index.html":
-            continue  # it leads on at once
+    for name in (*KINDS[1:], *HEAVY):  # the first leads on at once
         responses: list[Response] = []
         page = open_page()
         page.on("response", lambda response, into=responses: into.append(response))
@@ -55,13 +54,6 @@ MODES = {
 }
 
 
-KINDS = (
-    "index.html", "search.html",
-    *(f"book/{name}.html" for name in (
-        "index", "reading", "six-tracks", "tracks", "network", "highway", "names", "colophon",
-    )),
-)  # fmt: skip
-"""A page of each kind: the judges ask every page, in four modes."""
 LONG = ("book/peace.html", "book/bibliography-news.html")
 """A long table and a long list, which take many seconds."""
 
