@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 LEDGER = "book/ledger.html"
 PHONE, WIDE = 390, 1440
+KINDS = ("fact", "reading", "forecast", "proposal")
 LINE = 20  # pixels, at least
 
 
@@ -120,3 +121,21 @@ def test_axe_finds_nothing_in_the_open_ledger(open_page: Open, site: str):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_going_back_shows_what_was_chosen(open_page: Open, files: str):
+    """A browser restores the choice; the list follows it."""
+    page = open_page(WIDE)
+    page.goto(f"{files}{LEDGER}")
+    page.get_by_label("Kind", exact=True).select_option("proposal")
+    page.goto(f"{files}book/errata.html")
+    page.go_back()
+    chosen = page.get_by_label("Kind", exact=True).input_value()
+    assert set(facets(page, "kind")) == ({"proposal"} if chosen == "proposal" else {*KINDS})
+
+
+def test_an_address_that_is_none_is_borne(open_page: Open, files: str):
+    """No error, and the ledger works."""
+    page = open_page(WIDE)
+    page.goto(f"{files}{LEDGER}#claim-%ZZ")
+    page.get_by_role("button", name="Open all verdicts").click()

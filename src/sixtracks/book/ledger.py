@@ -21,7 +21,26 @@ from sixtracks.records.reading import Wrong, refuse
 FILE = "data/claims.yml"
 
 
-class LedgerDirective(SphinxDirective):
+class _MadeDirective(SphinxDirective):
+    """What the build makes from records alone."""
+
+    has_content = True  # so that we can say that it may have none
+
+    def run(self) -> list[nodes.Node]:
+        """Make it; a text given to it is refused."""
+        if self.content:
+            mend = f"Let {{{self.name}}} stand alone, and write the text above or below it."
+            where = (self.env.docname, self.lineno)
+            report(f"{{{self.name}}} has no text of its own", mend, where, "made-text")
+            return []
+        return self.made()
+
+    def made(self) -> list[nodes.Node]:
+        """What the records give."""
+        raise NotImplementedError
+
+
+class LedgerDirective(_MadeDirective):
     """Every claim of ``data/claims.yml``, with its evidence of the first day, then both verdicts.
 
     ::
@@ -30,7 +49,7 @@ class LedgerDirective(SphinxDirective):
         ```
     """
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Make the ledger; the chapter that holds it is where claims are addressed."""
         known = records_of(self.env.app)
         if any(each.address in self.env.get_domain("std").data["labels"] for each in known.claims):
@@ -59,7 +78,7 @@ class LedgerDirective(SphinxDirective):
         head = nodes.paragraph(classes=["claim-place"])
         head += reference(place.docname, f"p{claim.paragraph}", f"¶{claim.paragraph}")
         head += nodes.Text(" · ")
-        head += reference(place.docname, claim.id, "the note")
+        head += reference(place.docname, claim.id, f"note on “{claim.lemma}”")
         if claim.track:
             title = next((track.name for track in known.tracks if track.id == claim.track), claim.track)
             head += [nodes.Text(" · "), reference(place.docname, f"card-{claim.track}", title)]
@@ -130,7 +149,7 @@ def _rests_on(finding: Finding, place: Place, known: Records) -> list[nodes.Node
     return [nodes.Text("["), *joined(links), nodes.Text("] ")] if links else []
 
 
-class OutcomesDirective(SphinxDirective):
+class OutcomesDirective(_MadeDirective):
     """What became of the proposals and forecasts about one track, or, without a track, about the whole.
 
     ::
@@ -141,7 +160,7 @@ class OutcomesDirective(SphinxDirective):
 
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Make the list from the records."""
         known = records_of(self.env.app)
         track = self.arguments[0] if self.arguments else ""
@@ -188,7 +207,7 @@ def _without_a_note(claims: tuple[Claim, ...], labels: set[str]) -> Iterator[Wro
             yield (index, "id"), f"claim {claim.id}: there is no such annotation", mend
 
 
-class ResolutionsDirective(SphinxDirective):
+class ResolutionsDirective(_MadeDirective):
     """The Security Council's resolutions of ``data/resolutions.csv``, as a table.
 
     ::
@@ -197,7 +216,7 @@ class ResolutionsDirective(SphinxDirective):
         ```
     """
 
-    def run(self) -> list[nodes.Node]:
+    def made(self) -> list[nodes.Node]:
         """Make the table from the records."""
         place = Place(self.state.document, self.env, self.lineno)
         rows: list[list[list[nodes.Node]]] = [

@@ -54,7 +54,11 @@ def visit_ledger_state(self: HTML5Translator, node: ledger_state) -> None:
 def depart_ledger_state(self: HTML5Translator, node: ledger_state) -> None:
     """Close it, with its permanent link."""
     (ident,) = node["ids"]
-    self.body.append(f'<p class="ways"><a href="#{ident}">Link to this verdict</a></p></div></details>\n')
+    words = "Link to this verdict"
+    told = self.encode(f"{words}: “{node.parent['lemma']}”, {node['clock']}")
+    self.body.append(
+        f'<p class="ways"><a href="#{ident}" aria-label="{told}">{words}</a></p></div></details>\n'
+    )
 
 
 def add_files(

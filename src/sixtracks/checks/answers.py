@@ -48,10 +48,15 @@ def answer(claim: Claim, known: Records) -> Answer:
 
 def contradictions(known: Records) -> Iterator[Wrong]:
     """Where a claim names no check that there is, or has a verdict that does not follow from its check."""
+    first: dict[str, str] = {}
     for index, claim in enumerate(known.claims):
         if not claim.check:
             continue
         head = f"claim {claim.id}:"
+        if (other := first.setdefault(claim.check, claim.id)) != claim.id:
+            mend = "A check answers one claim; take it out of the other."
+            yield (index, "check"), f"{head} the check {claim.check} answers {other} already", mend
+            continue
         if claim.check not in CHECKS:
             yield (
                 (index, "check"),

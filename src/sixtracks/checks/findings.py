@@ -91,7 +91,7 @@ def tests_up_to_the_pause(known: Records, until: date) -> Finding:
         f"Up to {day(until)} the table has {len(tests)} nuclear tests, the last on "
         f"{day(tests[-1].date.earliest)}; "
         f"for {YEAR_OF_TESTS}, {len(launched)} launches, {len(far)} of them intercontinental.",
-        ("e-2017-sixth-nuclear-test",),
+        (_event(known, "e-2017-sixth-nuclear-test").id,),
         _holds(bool(recent and far)),
         "launches-by-year",
     )
@@ -115,7 +115,7 @@ def launches_in_the_pause(known: Records, until: date) -> Finding:
         len(in_pause),
         f"The last launch of {YEAR_OF_TESTS} is that of {day(last)} (UTC); from then to {day(end)} the table "
         f"has {len(in_pause) or 'none'}.",
-        ("e-2017-hwasong-15",),
+        (_event(known, "e-2017-hwasong-15").id,),
         _holds(holds),
         "launches-by-month",
     )
@@ -134,7 +134,7 @@ def short_range_after_the_decision(known: Records, until: date) -> Finding:
         short = f"{len(after)} launches, {len(far) or 'none'} of them of intermediate or longer range"
     else:
         short = "no launch"
-    evidence = (decided.id, "e-2019-short-range-launches") if after else (decided.id,)
+    evidence = (decided.id, _event(known, "e-2019-short-range-launches").id) if after else (decided.id,)
     verdicts = ("simplified",) if not far else HOLDS_NOT
     told = (
         f"From the decision of {decided.when} to {day(min(until, date(2019, 12, 31)))} the table has {short}."

@@ -115,7 +115,7 @@ def load_claims(
     passages: Sequence[Passage],
     sources: Sequence[Source],
     tracks: Sequence[str],
-    published: date,
+    days: tuple[date, date],
 ) -> tuple[Claim, ...]:
     """The claims in ``data/claims.yml``, in the file's order, which is the essay's.
 
@@ -124,7 +124,7 @@ def load_claims(
         passages: The essay's paragraphs.
         sources: The bibliography.
         tracks: The ids of the essay's tracks.
-        published: The day of the first clock.
+        days: The day of the first clock, and that of the second.
 
     Raises:
         FaultError: The file is wrong, an id stands twice, a claim names what does not exist, has a verdict
@@ -136,7 +136,7 @@ def load_claims(
     numbers = {passage.number for passage in passages}
     wrong: list[Wrong] = []
     for index, claim in enumerate(claims):
-        known = _Known(by_key, numbers, tracks, published)
+        known = _Known(by_key, numbers, tracks, *days)
         wrong += [((index, *place), what, mend) for place, what, mend in _faults(claim, known)]
     wrong += _out_of_order(claims)
     refuse(wrong, path, root)
@@ -149,6 +149,7 @@ class _Known:
     numbers: set[int]
     tracks: Sequence[str]
     published: date
+    as_of: date
 
 
 def _faults(claim: Claim, known: _Known) -> Iterator[Wrong]:
@@ -159,6 +160,20 @@ def _faults(claim: Claim, known: _Known) -> Iterator[Wrong]:
     elif not claim.id.startswith(f"p{claim.paragraph}-"):
         mend = f"The id of a claim on ¶{claim.paragraph} begins with p{claim.paragraph}-."
         yield ("paragraph",), f"{head} it is said to stand in ¶{claim.paragraph}", mend
+    yield from _mistracked(claim, head, known)
+    yield from _misjudged(claim)
+    for clock, judgement in (("then", claim.then), ("now", claim.now)):
+        yield from _unknown(judgement.evidence, (clock, "evidence"), head, known)
+    if claim.dissent:
+        yield from _unknown(claim.dissent.sources, ("dissent", "sources"), head, known)
+    yield from _late(claim, head, known)
+    if claim.dissent is None and claim.kind != "fact":
+        mend = "Give the strongest case against it, with a source; only a plain fact may do without."
+        yield ("kind",), f"{head} a {claim.kind} has no dissent", mend
+
+
+def _mistracked(claim: Claim, head: str, known: _Known) -> Iterator[Wrong]:
+    """A track that there is not, or that a claim of this kind cannot have."""
     if claim.track:
         if claim.track not in known.tracks:
             mend = f"Use one of {', '.join(known.tracks) or 'none'}."
@@ -166,14 +181,21 @@ def _faults(claim: Claim, known: _Known) -> Iterator[Wrong]:
         elif claim.kind not in ("forecast", "proposal"):
             mend = "Take the track out; only a forecast or a proposal has one."
             yield ("track",), f"{head} a {claim.kind} has no track", mend
-    yield from _misjudged(claim)
-    for clock, judgement in (("then", claim.then), ("now", claim.now)):
-        yield from _unknown(judgement.evidence, (clock, "evidence"), head, known)
-    if claim.dissent:
-        yield from _unknown(claim.dissent.sources, ("dissent", "sources"), head, known)
+
+
+def _late(claim: Claim, head: str, known: _Known) -> Iterator[Wrong]:
+    """Evidence that is later than its clock."""
     for number, key in enumerate(claim.then.evidence):
         if source := known.sources.get(key):
             yield from _too_late(source, ("then", "evidence", number), head, known.published)
+    for number, key in enumerate(claim.now.evidence):
+        if (source := known.sources.get(key)) and source.field("date")[:10] > str(known.as_of):
+            what = f"{head} {key} is dated {source.field('date')}, after the edition's day, {known.as_of}"
+            yield (
+                ("now", "evidence", number),
+                what,
+                "Move as_of: in data/edition.yml on, or correct the date.",
+            )
 
 
 def _misjudged(claim: Claim) -> Iterator[Wrong]:

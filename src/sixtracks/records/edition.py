@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict
 from pydantic.dataclasses import dataclass
 
-from sixtracks.records.reading import UnfitError, brief, load
+from sixtracks.records.reading import UnfitError, brief, load, refuse
 
 _WEB = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[\w.~/%-]*)?", re.ASCII | re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
@@ -86,7 +86,12 @@ def load_edition(root: Path) -> Edition:
     Raises:
         FaultError: The file is missing or wrong.
     """
-    return load(root / "data" / "edition.yml", Edition, root)
+    path = root / "data" / "edition.yml"
+    edition = load(path, Edition, root)
+    if edition.as_of < edition.essay.published:
+        what = f"as_of: the edition's day, {edition.as_of}, is before the essay's, {edition.essay.published}"
+        refuse([(("as_of",), what, "Write the day up to which the edition's verdicts hold.")], path, root)
+    return edition
 
 
 def day(value: date) -> str:

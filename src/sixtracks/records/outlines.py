@@ -21,7 +21,7 @@ def on_the_globe(point: tuple[float, float]) -> tuple[float, float]:
         UnfitError: Its longitude or its latitude is none.
     """
     longitude, latitude = point
-    if abs(longitude) > MOST_EAST or abs(latitude) > MOST_NORTH:
+    if not (abs(longitude) <= MOST_EAST and abs(latitude) <= MOST_NORTH):  # so that no number is none either
         mend = f"Write [longitude, latitude], at most {MOST_EAST} and {MOST_NORTH} degrees."
         raise UnfitError(f"[{longitude:g}, {latitude:g}] lies outside the globe", mend)
     return point

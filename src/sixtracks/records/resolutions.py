@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from sixtracks.faults import Fault, FaultError, shown
 from sixtracks.records.dates import exact_day
 from sixtracks.records.tables import load_rows, refuse_repeated_rows, refuse_unknown_sources, split
 from sixtracks.records.text import Line
@@ -46,6 +47,19 @@ def load_resolutions(root: Path, keys: Collection[str]) -> tuple[Resolution, ...
     """
     path = root / "data" / "resolutions.csv"
     rows = load_rows(path, Resolution, root)
+    named = [(each, line) for each, line in rows if each.id != f"r-{each.number}"]
+    if named:
+        raise FaultError(
+            *(
+                Fault(
+                    shown(path, root),
+                    line,
+                    f"{each.id} has the number {each.number}",
+                    "Correct the one that is wrong.",
+                )
+                for each, line in named
+            )
+        )
     refuse_repeated_rows([(each.id, line) for each, line in rows], path, root, "Remove one of the two.")
     refuse_unknown_sources([(each.sources, line) for each, line in rows], keys, path, root)
     return tuple(sorted((each for each, _ in rows), key=lambda each: (each.date, each.number)))

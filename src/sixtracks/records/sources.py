@@ -106,6 +106,9 @@ def _wants(key: str, fields: dict[str, str]) -> list[tuple[str, str]]:
         wants.append((f"keywords is “{fields['keywords']}”", f"Use one of {', '.join(_SORTS)}."))
     if fields.get("url") and not fields.get("urldate"):
         wants.append(("its address has no day of reading", "Add urldate = {YYYY-MM-DD}."))
+    if fields.get("date") and fields.get("year") and not fields["date"].startswith(fields["year"]):
+        what = f"its date is “{fields['date']}”, its year “{fields['year']}”"
+        wants.append((what, "Correct the one that is wrong."))
     for name, form in _DATES.items():
         if fields.get(name) and not _is_date(fields[name], form):
             wants.append((f"its {name} is “{fields[name]}”", f"Write {name} = {{{' or '.join(form)}}}."))

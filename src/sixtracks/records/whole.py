@@ -91,7 +91,7 @@ def load_records(root: Path) -> Records:
         tracks,
         load_designs(root, tracks, known),
         load_episodes(root, events, timelines),
-        load_claims(root, passages, sources, essays, edition.essay.published),
+        load_claims(root, passages, sources, essays, (edition.essay.published, edition.as_of)),
         load_resolutions(root, keys),
         registers,
         load_maps(root, registers.places, keys),

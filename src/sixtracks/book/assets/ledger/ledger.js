@@ -57,7 +57,7 @@
     opener.textContent = states.every((state) => state.open) ? 'Close all verdicts' : 'Open all verdicts';
   };
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1)); // our ids need no decoding
     const claim = target?.closest('.claim');
     if (!claim) return;
     if (claim.hidden) {
@@ -82,6 +82,11 @@
   });
   window.addEventListener('afterprint', () => closed.forEach((state) => { state.open = false; }));
   window.addEventListener('hashchange', reveal);
+  // the same address again: the filter may have hidden what it leads to
+  ledger.addEventListener('click', ({ target }) => {
+    if (target.closest?.(`a[href="${location.hash}"]`)) reveal();
+  });
+  window.addEventListener('pageshow', show); // a browser that goes back restores what was chosen
 
   const shown = facets.filter(({ some }) => some).map(({ holder }) => holder);
   ledger.before(
