@@ -79,7 +79,7 @@ def test_the_build_makes_the_ways_back(html: Path):
     }
     assert back == {
         "hong-gildong": "Mentioned at ¶1 n. 1, “Prose about Hong Gildong”, card “Track 1”.",
-        "smith": "Mentioned at claim “this thing”.",
+        "smith": "Mentioned at claim “this thing”, claim “then”.",
         "peace": "Mentioned at ¶2, card “Track 1”.",
     }
     places = card(html, "people", "hong-gildong").select(".card-places a")

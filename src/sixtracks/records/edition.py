@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict
 from pydantic.dataclasses import dataclass
 
 from sixtracks.records.reading import UnfitError, brief, load, refuse
+from sixtracks.records.text import Line
 
 _WEB = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[\w.~/%-]*)?", re.ASCII | re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
@@ -50,9 +51,9 @@ class Essay:
         url: Its address at the publisher's.
     """
 
-    author: str
-    title: str
-    container: str
+    author: Line
+    title: Line
+    container: Line
     published: date
     url: str
 
@@ -71,9 +72,9 @@ class Edition:
         essay: The text that is annotated.
     """
 
-    title: str
-    subtitle: str
-    editors: str
+    title: Line
+    subtitle: Line
+    editors: Line
     as_of: date
     essay: Essay
     repository: Annotated[str, AfterValidator(https_address)] = ""

@@ -11,10 +11,12 @@ from pydantic.dataclasses import dataclass
 
 from sixtracks.faults import Fault, FaultError
 from sixtracks.records.dates import When
-from sixtracks.records.reading import UnfitError, Wrong, load_list, refuse
+from sixtracks.records.reading import UnfitError, Wrong, brief, load_list, refuse
 from sixtracks.records.text import Id, Key, Line, Words
 
 TEXT_LIMIT = 70
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 """The most words of a card's text."""
 KOREA = ((33.0, 43.5), (123.5, 132.0))
 """What the map of Korea shows: from the least to the greatest latitude, and longitude."""
@@ -71,6 +73,11 @@ class Entry:
         if not self.hangul and (self.hanja or self.revised or self.mccune):
             mend = "Add hangul:, or take them out; a Chinese or Japanese name stands in characters:."
             raise UnfitError(f"{self.id} has a Korean name but no hangul", mend)
+        for field, value, signs in (("hangul", self.hangul, _HANGUL), ("hanja", self.hanja, _HAN)):
+            if value and not signs.search(value):
+                raise UnfitError(
+                    f"the {field} of {self.id} is “{brief(value)}”", "Write it in its own script."
+                )
         if (length := len(self.text.split())) > TEXT_LIMIT:
             raise UnfitError(
                 f"the text of {self.id} has {length} words", f"Shorten it to {TEXT_LIMIT} words."
