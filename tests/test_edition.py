@@ -209,6 +209,15 @@ def test_every_note_is_whole(html: Path, notes: dict[str, Tag]):
         assert one(passage, f".digest #{ident}-mark")["href"] == f"#{ident}"
 
 
+def test_everything_that_the_essay_leans_on_has_a_note(notes: dict[str, Tag]):
+    """Each of the 78 items of tests/coverage.yml, and two notes at least in every paragraph."""
+    followed = yaml.safe_load((ROOT / "tests" / "coverage.yml").read_text(encoding="utf-8"))
+    assert list(followed) == list(range(1, 79))
+    assert [(item, ident) for item, ident in followed.items() if ident not in notes] == []
+    number = Counter(int(ident[1:].partition("-")[0]) for ident in notes)
+    assert {p.number: number[p.number] for p in PASSAGES if number[p.number] < 2} == {}
+
+
 def listed_sources(html: Path) -> list[Tag]:
     """The entries of all lists of sources."""
     return [e for path in pages_of(html / "book") for e in page(path).select(".bibliography > li")]
