@@ -189,13 +189,13 @@ class ShortenTitles(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Shorten the titles of this chapter's citations."""
         plain = any(True for _ in self.document.findall(ledger))
-        titles = {source.key.lower(): short_title(source) for source in records_of(self.app).sources}
+        sources = {source.key.lower(): source for source in records_of(self.app).sources}
         for link in self.document.findall(nodes.reference):
             if "reftitle" in link and "bibtex-citation" in link.parent.get("classes", ()):
                 del link["reftitle"]
                 key = str(link.get("refid") or link.get("refuri", "")).rpartition("source-")[2]
-                if key in titles and not plain:
-                    link["reftitle"] = titles[key]
+                if key in sources and not plain:
+                    link["reftitle"] = short_title(sources[key])
 
 
 LONGEST_TITLE = 90

@@ -181,10 +181,8 @@ class OutcomesDirective(_MadeDirective):
         """One proposal or forecast, and what became of it."""
         line = nodes.paragraph("", f"{claim.claim} ")
         line += reference(place.docname, f"p{claim.paragraph}", f"¶{claim.paragraph}")
-        words = in_words(claim.now.verdict)
-        line += [nodes.Text(" – "), nodes.strong("", f"{words[0].upper()}{words[1:]}.")]
-        reason = claim.now.reason.rstrip(".")
-        line += [nodes.Text(f" {reason} "), *cites(claim.now.evidence, place), nodes.Text(". [")]
+        judged = _judged(claim.now.verdict, claim.now.reason, cites(claim.now.evidence, place))
+        line += [nodes.Text(" – "), *judged.children, nodes.Text(" [")]
         line += [reference(place.docname, claim.address, "ledger"), nodes.Text("]")]
         return line
 

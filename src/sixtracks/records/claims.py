@@ -134,9 +134,9 @@ def load_claims(
     claims = load_list(path, tuple[Claim, ...], root, what="claim")
     by_key = {source.key: source for source in sources}
     numbers = {passage.number for passage in passages}
+    known = _Known(by_key, numbers, tracks, *days)
     wrong: list[Wrong] = []
     for index, claim in enumerate(claims):
-        known = _Known(by_key, numbers, tracks, *days)
         wrong += [((index, *place), what, mend) for place, what, mend in _faults(claim, known)]
     wrong += _out_of_order(claims)
     refuse(wrong, path, root)
