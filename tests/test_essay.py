@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from essay_text import all_lemmas, whole_essay
 from markup import one, page, words
 from places import ROOT, SHARED
 from sixtracks.records import load_passages
@@ -79,3 +80,11 @@ def test_no_sentence_of_the_essay_is_in_the_repository():
         [sys.executable, str(check), str(ROOT)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_each_lemma_stands_once_in_its_paragraph():
+    """So that a reader's copy cannot have it in two places."""
+    paragraphs = {each.number: folded(each.text) for each in whole_essay().paragraphs}
+    assert {each.id: 1 for each in all_lemmas()} == {
+        each.id: paragraphs[each.number].count(folded(each.text)) for each in all_lemmas()
+    }
