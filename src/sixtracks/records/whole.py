@@ -18,6 +18,7 @@ from sixtracks.records.seats import Role
 from sixtracks.records.sources import Source, load_sources
 from sixtracks.records.timelines import Timeline, load_timelines
 from sixtracks.records.tracks import Design, Track, known_of, load_designs, load_roles, load_tracks
+from sixtracks.records.variants import Variant, load_variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Records:
         registers: Who and what the book speaks of, a card each.
         maps: On what the places are shown.
         errata: What published versions had wrong, newest first.
+        variants: Where the essay's texts differ, in its order.
     """
 
     edition: Edition
@@ -61,6 +63,7 @@ class Records:
     registers: Registers = field(default_factory=Registers)
     maps: tuple[Map, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 def load_records(root: Path) -> Records:
@@ -96,4 +99,5 @@ def load_records(root: Path) -> Records:
         registers,
         load_maps(root, registers.places, keys),
         load_errata(root, keys, edition.as_of),
+        load_variants(root, numbers),
     )
