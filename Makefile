@@ -1,5 +1,7 @@
 # Two commands: `make book` builds the edition, `make test` tests it. Each makes what it needs first.
 # PYTHON=python3.12 make book      uses another Python (3.11 or newer)
+# make book COPY=path              builds a private edition with your own copy of the essay into _build/private/
+# make book COPY=path MENDS=no     leaves the copy's scanning faults as they are
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -14,11 +16,14 @@ SOURCES := pyproject.toml requirements.lock
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
-book: $(VENV)/.book ## build HTML and PDF into _build/
-	@$(BIN)/sixtracks build
+# The path goes through the environment, as it stands: there neither make nor the shell reads its signs.
+book: export SIXTRACKS_COPY = $(value COPY)
+book: $(VENV)/.book ## build HTML and PDF into _build/; with COPY=path a private edition into _build/private/
+	@$(BIN)/sixtracks build $${SIXTRACKS_COPY:+--copy "$$SIXTRACKS_COPY"}$(if $(filter no,$(MENDS)), --as-scanned)
 
+# The tests start Python some fifty times: it keeps what it compiled, even where the environment says not to.
 test: $(VENV)/.test book ## run the tests; those that need a browser are skipped where there is none
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test ## lint and check the types of the code
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

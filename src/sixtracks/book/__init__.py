@@ -11,9 +11,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sixtracks import __version__
-from sixtracks.book import charts, html, ledger_html, pages, registers_html
+from sixtracks.book import charts, copies_html, html, ledger_html, pages, registers_html
+from sixtracks.book.apparatus import (
+    ApparatusDirective,
+    depart_variant_place,
+    variant_place,
+    visit_variant_place,
+)
 from sixtracks.book.cards import CheckCards, DesignDirective, TrackDirective
 from sixtracks.book.citations import ShortenTitles, check_citations, register_styles
+from sixtracks.book.copies import CopyCollector, ShowCopy, TellOfCopy, YourCopyDirective
 from sixtracks.book.corrections import (
     ErrataDirective,
     LinkErrata,
@@ -43,6 +50,7 @@ from sixtracks.book.nodes import (
     colophon_facts,
     count_table,
     digest,
+    essay_text,
     event_cell,
     event_row,
     event_table,
@@ -52,6 +60,8 @@ from sixtracks.book.nodes import (
     ledger,
     ledger_claim,
     ledger_state,
+    lemma_words,
+    mended,
     name_mention,
     names_index,
     passage,
@@ -59,9 +69,10 @@ from sixtracks.book.nodes import (
     passage_events,
     register_card,
     suggestion,
+    your_copy,
 )
 from sixtracks.book.registers import FillRegisters, RegisterDirective, check_registers
-from sixtracks.book.source import records_of
+from sixtracks.book.source import digest_of_copy, records_of
 from sixtracks.book.transforms import (
     AddEssayBox,
     CheckFigures,
@@ -79,16 +90,20 @@ from sixtracks.records.edition import day
 def watch_records(app: Sphinx, config: Config) -> None:
     """Read every chapter again when a record changes, and run cells again when what they read changes.
 
-    The edition's own facts are one record wherever they are shown: a chapter writes ``{{ as_of }}``.
+    The edition's own facts are one record wherever they are shown: a chapter writes ``{{ as_of }}``; and
+    ``{{ essay_is }}`` for whether it holds the essay, which a private edition does.
     """
     os.environ[BUILDING] = "1"  # for the kernels: a cell names its figure, and the extension draws it
     config.sixtracks_records = records_digest(Path(app.srcdir))
+    if config.sixtracks_copy:
+        config.sixtracks_copy_digest = digest_of_copy(Path(config.sixtracks_copy))
     edition = records_of(app).edition
     config.myst_substitutions = {
         **config.myst_substitutions,
         "as_of": day(edition.as_of),
         "published": day(edition.essay.published),
         "version": __version__,
+        "essay_is": "is shown here from your own copy" if config.sixtracks_copy else "is not included",
     }
     if not config.nb_execution_cache_path:
         base = Path(config.sixtracks_cache or Path(app.outdir).parent / ".jupyter_cache")
@@ -140,6 +155,11 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(ledger_claim, html=(ledger_html.visit_ledger_claim, ledger_html.depart_ledger_claim))
     app.add_node(ledger_state, html=(ledger_html.visit_ledger_state, ledger_html.depart_ledger_state))
     app.add_node(suggestion, html=(html.visit_suggestion, None))
+    app.add_node(variant_place, html=(visit_variant_place, depart_variant_place))
+    app.add_node(essay_text, html=(copies_html.visit_essay_text, copies_html.depart_essay_text))
+    app.add_node(lemma_words, html=(copies_html.visit_lemma_words, copies_html.depart_lemma_words))
+    app.add_node(mended, html=(copies_html.visit_mended, copies_html.depart_mended))
+    app.add_node(your_copy)
     app.add_node(colophon_facts)
     for kind in (register_card, card_heading, card_events, name_mention, names_index, index_entry):
         name = kind.__name__
@@ -162,6 +182,8 @@ def add_directives(app: Sphinx) -> None:
     app.add_directive("ledger", LedgerDirective)
     app.add_directive("outcomes", OutcomesDirective)
     app.add_directive("resolutions", ResolutionsDirective)
+    app.add_directive("apparatus", ApparatusDirective)
+    app.add_directive("your-copy", YourCopyDirective)
     app.add_role("annotation", AnnotationRole())
 
 
@@ -174,6 +196,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value(
         "sixtracks_pdf", "", "html", str
     )  # the PDF's name beside the pages, if it is put there
+
+    app.add_config_value("sixtracks_copy", "", "env", str)  # the reader's own copy, for a private edition
+    app.add_config_value("sixtracks_copy_digest", "", "env", str)
+    app.add_config_value("sixtracks_as_scanned", False, "env", bool)
 
     add_nodes(app)
     add_directives(app)
@@ -188,6 +214,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(MarkNames)
     app.add_transform(MarkHangul)
     app.add_env_collector(MentionCollector)
+    app.add_env_collector(CopyCollector)
+    app.add_post_transform(ShowCopy)
+    app.add_post_transform(TellOfCopy)
     app.add_post_transform(LinkPassages)
     app.add_post_transform(FillRegisters)
     app.add_post_transform(FillPlaces)

@@ -1,16 +1,19 @@
 """How the edition's own nodes look in HTML.
 
 The three voices are told apart by words that stand in the page, so that they are also heard, copied and
-printed: “Digest”, “Editors’ note”, and “Zelikow” before a lemma.
+printed: “Digest”, “Editors’ note”, and “Zelikow” before a lemma. In a private edition the essay's own text
+stands above the digest, which is folded; :mod:`sixtracks.book.copies_html` says how it looks.
 """
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from sixtracks.book.copies_html import STATES, copy_state
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
     digest,
+    essay_text,
     foreign,
     passage,
     passage_cards,
@@ -34,13 +37,19 @@ def visit_passage(self: HTML5Translator, node: passage) -> None:
 
 
 def visit_digest(self: HTML5Translator, node: digest) -> None:
-    """The digest under its label."""
-    self.body.append('<div class="passage-text">\n<div class="digest">\n<p class="voice">Digest</p>\n')
+    """The digest under its label; folded where the essay's own text stands above it."""
+    if not isinstance(node.parent[0], essay_text):
+        self.body.append('<div class="passage-text">\n')
+    if folded := node.get("folded"):
+        shown = " open" if folded == "open" else ""
+        self.body.append(f'<details class="digest"{shown}><summary class="voice">Digest</summary>\n')
+    else:
+        self.body.append('<div class="digest">\n<p class="voice">Digest</p>\n')
 
 
 def depart_digest(self: HTML5Translator, node: digest) -> None:
     """Close the digest; the way to cards and events, where it has any, stands below it."""
-    self.body.append("</div>\n")
+    self.body.append("</details>\n" if node.get("folded") else "</div>\n")
     _open_notes_after(self, node)
 
 
@@ -93,8 +102,9 @@ def depart_passage(self: HTML5Translator, node: passage) -> None:
 
 def visit_annotation_mark(self: HTML5Translator, node: annotation_mark) -> None:
     """A raised number that leads to the note, and opens it on a narrow screen."""
+    ident = "".join(f' id="{each}"' for each in node["ids"])  # none where the essay's own text has the mark
     self.body.append(
-        f'<a class="annotation-mark" id="{node["ids"][0]}" href="#{node["annotation"]}" role="doc-noteref" '
+        f'<a class="annotation-mark"{ident} href="#{node["annotation"]}" role="doc-noteref" '
         f'aria-label="Note {node["number"]}">{node["number"]}</a>'
     )
     raise nodes.SkipNode
@@ -109,8 +119,12 @@ def visit_annotation(self: HTML5Translator, node: annotation) -> None:
         f'<p class="annotation-head" id="{ident}-head">'
         f'<a class="annotation-number" href="#{node["mark"]}">{node["number"]}</a> '
         f'<span class="voice">Editors’ note</span> <span class="kind">{kind}</span></p>\n'
-        f'<p class="lemma"><span class="voice">Zelikow</span> “{self.encode(node["lemma"])}”</p>\n'
+        f'<p class="lemma"><span class="voice">Zelikow</span> “{self.encode(node["lemma"])}”'
     )
+    found = node.get("found", "exactly")  # of the reader's own copy, in a private edition
+    if found == "with scanning faults":
+        self.body.append(f' <span class="lemma-found">{STATES[found]}</span>')
+    self.body.append("</p>\n" + (copy_state(found) if found == "lost" else ""))
 
 
 def depart_annotation(self: HTML5Translator, node: annotation) -> None:

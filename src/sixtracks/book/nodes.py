@@ -10,12 +10,40 @@ from docutils import nodes
 class passage(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes in lower case)
     """One numbered paragraph of the essay: a ``digest``, then its ``annotation`` nodes in order.
 
+    In a private edition an ``essay_text`` stands before the digest.
+
     Attributes: ``ids`` (``["p17"]``), ``number`` (17).
     """
 
 
 class digest(nodes.General, nodes.Element):  # noqa: N801
-    """The edition's summary of a passage, in paragraphs. Its voice is labelled “Digest”."""
+    """The edition's summary of a passage, in paragraphs. Its voice is labelled “Digest”.
+
+    Attributes: ``folded``, in a private edition only: ``"closed"`` or ``"open"`` below the essay's text.
+    """
+
+
+class essay_text(nodes.General, nodes.Element):  # noqa: N801
+    """A passage as the reader's own copy has it, in a private edition. Its voice is labelled “Zelikow”.
+
+    Attributes: ``state`` (``"whole"``, ``"part"`` or ``"missing"``; a missing one has no children). The
+    children are Text, ``lemma_words``, ``mended`` and the ``annotation_mark`` nodes of its lemmas.
+    """
+
+
+class lemma_words(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words of the essay to which one annotation or more belong; the children are Text and ``mended``."""
+
+
+class mended(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """What is shown in the place of a scanning fault; the child is its Text, or there is none.
+
+    Attributes: ``scanned`` (what the copy has), ``reason``.
+    """
+
+
+class your_copy(nodes.General, nodes.Element):  # noqa: N801
+    """Where an edition says of which copy it was made. It is filled when a builder writes."""
 
 
 class annotation(nodes.General, nodes.Element):  # noqa: N801
@@ -25,14 +53,17 @@ class annotation(nodes.General, nodes.Element):  # noqa: N801
     (its place among the chapter's notes, from 1), ``passage`` (17), ``lemma``, ``kind``, ``then`` and
     ``now`` (verdicts as of the essay's day and the edition's; both empty where nothing is judged),
     ``ledger`` (chapter and id of its claim in the ledger, where a chapter shows that), ``suggest`` (where a
-    correction is suggested, in HTML). The children are its text.
+    correction is suggested, in HTML), ``found`` (how its lemma was found in the reader's own copy:
+    ``exactly``, ``with scanning faults``, or ``lost``; a public edition, and a passage that the copy lacks,
+    have none). The children are its text.
     """
 
 
 class annotation_mark(nodes.Inline, nodes.Element):  # noqa: N801
-    """The place in a digest where an annotation hangs.
+    """The place in a digest, or in the essay's own text, where an annotation hangs.
 
-    Attributes: ``ids`` (``["p17-vietnam-mark"]``), ``annotation`` (``"p17-vietnam"``), ``number``.
+    Attributes: ``ids`` (``["p17-vietnam-mark"]``; none in the digest where the essay's text has the mark),
+    ``annotation`` (``"p17-vietnam"``), ``number``.
     """
 
 

@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sixtracks.book.nodes import annotation, name_mention
+from sixtracks.book.copies import NOTICE
+from sixtracks.book.nodes import annotation, mended, name_mention
 from sixtracks.book.source import records_of
 
 HERE = Path(__file__).parent
@@ -36,7 +37,10 @@ def write_style_sheet(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        sheets = [path.read_text(encoding="utf-8") for path in sorted((HERE / "assets").glob("*.css"))]
+        paths = sorted((HERE / "assets").glob("*.css"))
+        if app.config.sixtracks_copy:
+            paths += sorted((HERE / "assets" / "private").glob("*.css"))
+        sheets = [path.read_text(encoding="utf-8") for path in paths]
         (static / STYLE_SHEET).write_text("\n".join(sheets), encoding="utf-8")
 
 
@@ -90,6 +94,8 @@ def describe_page(
     context["edition"] = records_of(app).edition
     context["icon"] = ICON
     context["pdf_name"] = app.config.sixtracks_pdf
+    context["private"] = NOTICE if app.config.sixtracks_copy else ""
+    context["has_mends"] = doctree is not None and any(True for _ in doctree.findall(mended))
     context["has_notes"] = doctree is not None and any(True for _ in doctree.findall(annotation))
     context["has_mentions"] = doctree is not None and any(
         "refuri" in n for n in doctree.findall(name_mention)
@@ -103,6 +109,13 @@ def write_front(app: Sphinx, exception: Exception | None) -> None:
     edition = records_of(app).edition
     target = app.builder.get_target_uri(app.config.root_doc)
     page = app.builder.templates.render(
-        "front.html", {"edition": edition, "icon": ICON, "target": target, "language": app.config.language}
+        "front.html",
+        {
+            "edition": edition,
+            "icon": ICON,
+            "target": target,
+            "language": app.config.language,
+            "private": NOTICE if app.config.sixtracks_copy else "",
+        },
     )
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

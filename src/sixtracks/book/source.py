@@ -1,6 +1,8 @@
-"""The records that a Sphinx application reads its chapters against, and the figures made from them."""
+"""The records that a Sphinx application reads its chapters against, the figures made from them, the copy."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from sphinx.application import Sphinx
 from sixtracks.checks import Answer, answers, refuse_contradictions
 from sixtracks.figures.gallery import Gallery
 from sixtracks.records import Records, load_records
+from sixtracks.witness.model import CopyError, Witness
 
 
 @lru_cache(maxsize=4)
@@ -49,3 +52,48 @@ def records_of(app: Sphinx) -> Records:
         FaultError: A file of ``data/`` is missing or wrong.
     """
     return gallery_of(app).records
+
+
+def digest_of_copy(path: Path) -> str:
+    """A digest of a reader's own copy.
+
+    Raises:
+        CopyError: There is no such file, or it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        what = f"this copy cannot be read ({error.strerror})"
+        raise CopyError(str(path), what, "Name a file that exists: --copy PATH, or COPY=path.") from None
+
+
+@lru_cache(maxsize=4)
+def witness_at(root: Path, path: Path, digest: str, *, mend: bool) -> Witness:
+    """The essay as a reader's own copy has it, without lemmas; read once for all builders.
+
+    Args:
+        root: The book's folder.
+        path: The copy.
+        digest: Its digest, so that another copy under the same name is read again.
+        mend: Whether scanning faults are mended in the display.
+
+    Raises:
+        CopyError: It cannot be read, or is not the essay.
+        FaultError: The book cannot tell its essay from another.
+    """
+    from sixtracks.witness import reading  # what reads PDF and EPUB is loaded only where there is a copy
+
+    witness = reading.read_witness(path, root)
+    if mend:
+        return witness
+    return replace(witness, passages=tuple(replace(each, mends=()) for each in witness.passages))
+
+
+def witness_of(app: Sphinx) -> Witness | None:
+    """The essay as the reader's own copy has it; nothing in a public edition."""
+    settings = app.config
+    if not settings.sixtracks_copy:
+        return None
+    path, mend = Path(settings.sixtracks_copy), not settings.sixtracks_as_scanned
+    return witness_at(Path(app.srcdir), path, settings.sixtracks_copy_digest, mend=mend)

@@ -197,7 +197,20 @@ class AddEssayBox(SphinxTransform):
         span = f"¶{numbers[0]}" if len(numbers) == 1 else f"¶{numbers[0]}–{numbers[-1]}"
         words = nodes.paragraph("", f"This chapter digests {span} of {essay.author}, “{essay.title}”, ")
         words += nodes.emphasis("", essay.container)
-        words += nodes.Text(f", {day(essay.published)}. The essay is in copyright and not included")
+        if self.config.sixtracks_copy:
+            words += nodes.Text(
+                f", {day(essay.published)}. The essay’s text comes from your own copy. "
+                "It is in copyright and not under our licence."
+            )
+        else:
+            words += self.public_end(day(essay.published))
+        title.parent.insert(title.parent.index(title) + 1, nodes.container("", words, classes=["essay-box"]))
+
+    def public_end(self, published: str) -> list[nodes.Node]:
+        """How to get the essay, where a chapter tells it."""
+        words: list[nodes.Node] = [
+            nodes.Text(f", {published}. The essay is in copyright and not included"),
+        ]
         folder = PurePosixPath(self.env.docname).parent
         if (target := (folder / GET).as_posix()) in self.env.found_docs:
             link = addnodes.pending_xref(
@@ -205,8 +218,7 @@ class AddEssayBox(SphinxTransform):
                 refdoc=self.env.docname, refexplicit=True, refwarn=True,
             )  # fmt: skip
             words += [nodes.Text(": "), link]
-        words += nodes.Text(".")
-        title.parent.insert(title.parent.index(title) + 1, nodes.container("", words, classes=["essay-box"]))
+        return [*words, nodes.Text(".")]
 
 
 GET = "get"  # the chapter that says where the essay is found

@@ -5,8 +5,10 @@ import errno
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
+from sixtracks.cli import build, collate, fingerprint, guard
 from sixtracks.faults import FaultError
 
 
@@ -14,43 +16,55 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status is 0, or 1 for a fault of the source, 130 when interrupted."""
     parser = argparse.ArgumentParser(prog="sixtracks", description="Build the Six Tracks edition.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser(
-        "build", help="build HTML and PDF into _build/; does nothing when nothing changed"
-    )
-    build.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), help="the book's folder (default: this one)"
-    )
-    build.add_argument("--force", action="store_true", help="build even when nothing changed")
+    for each in COMMANDS:
+        each.add(commands)
     options = parser.parse_args(arguments)
-
-    from sixtracks.cli.building import build_book
-
-    folder = options.folder.resolve()
+    command: Command = options.run
     try:
-        build_book(folder, force=options.force)
+        return command(options)
     except FaultError as error:
         print(error, file=sys.stderr)
-        print("\nNothing was replaced: the last good output is as it was.", file=sys.stderr)
-        return 1
+        return _failed(options)
     except KeyboardInterrupt:
-        print("\nStopped. The last good output is as it was.", file=sys.stderr)
+        print("\nStopped." + (f" {KEPT}" if _builds(options) else ""), file=sys.stderr)
         return 130
     except BrokenPipeError:  # whoever read what we print has gone, as in `make book | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
         print(_machine_fault(error), file=sys.stderr)
-        print("\nNothing was replaced: the last good output is as it was.", file=sys.stderr)
-        return 1
+        return _failed(options)
     except Exception:
-        log = folder / "_build" / "error.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        print(
-            f"The build stopped on a fault of the program, not of your text. Please report it with {log}.",
-            file=sys.stderr,
-        )
+        print(_program_fault(options.folder), file=sys.stderr)
         return 1
-    return 0
+
+
+Command = Callable[[argparse.Namespace], int]
+COMMANDS = (build, guard, collate, fingerprint)
+KEPT = "The last good output is as it was."
+
+
+def _builds(options: argparse.Namespace) -> bool:
+    """Whether the command replaces what was built."""
+    return bool(options.command == "build")
+
+
+def _failed(options: argparse.Namespace) -> int:
+    if _builds(options):
+        print(f"\nNothing was replaced: {KEPT[0].lower()}{KEPT[1:]}", file=sys.stderr)
+    return 1
+
+
+def _program_fault(folder: Path) -> str:
+    """What to say where the program is at fault; the details go to a file."""
+    try:
+        log = folder.resolve() / "_build" / "error.log"
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        told = f"Please report it with {log}."
+    except OSError:
+        told = f"Please report it: {traceback.format_exc(limit=-1).splitlines()[-1]}."
+    return f"This stopped on a fault of the program, not of your text. {told}"
 
 
 def _machine_fault(error: OSError) -> str:

@@ -7,6 +7,8 @@ What stands in ``_build/``:
 - ``old/``: the former output, for the instant of the swap.
 - ``cache/``: results of cells. May be deleted at any time.
 - ``stamp.json``: what the last good output was made from.
+- ``private/``: the same folders and stamp once more, for an edition with the reader's own copy of the essay.
+  It shares the lock and the cache.
 """
 
 import fcntl
@@ -15,10 +17,11 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sixtracks.book.identity import identify
-from sixtracks.book.source import gallery_at
+from sixtracks.book.source import digest_of_copy, gallery_at, witness_at
 from sixtracks.cells.running import records_digest, running
 from sixtracks.cli.preflight import check_source
 from sixtracks.cli.progress import say
@@ -28,11 +31,29 @@ from sixtracks.faults import Fault, FaultError
 OUTPUTS = ("html", "pdf")
 
 
-def build_book(root: Path, *, force: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class OwnCopy:
+    """A reader's own copy, of which a private edition is made.
+
+    Attributes:
+        path: The file, absolute.
+        mend: Whether scanning faults are mended in the display.
+    """
+
+    path: Path
+    mend: bool = True
+
+
+def build_book(root: Path, *, force: bool = False, copy: OwnCopy | None = None) -> None:
     """Build the book in this folder, unless nothing changed.
 
+    Args:
+        root: The folder.
+        force: Whether to build even so.
+        copy: The reader's own copy; with it a private edition is built, beside the public one.
+
     Raises:
-        FaultError: The source has faults; the last good output is as it was.
+        FaultError: The source has faults, or the copy is not the essay; the last good output is as it was.
     """
     started = time.monotonic()
     if not (root / "_config.yml").is_file():
@@ -40,29 +61,48 @@ def build_book(root: Path, *, force: bool = False) -> None:
         raise FaultError(
             Fault(str(root), 0, what, "Go to the edition's top folder, or name it: sixtracks build FOLDER.")
         )
-    place = root / "_build"
-    place.mkdir(exist_ok=True)
-    with _alone(place):
+    built = root / "_build"
+    place = built / "private" if copy else built
+    place.mkdir(exist_ok=True, parents=True)
+    with _alone(built):
         recover(place)
         records = gallery_at(root, records_digest(root)).records
         chapters = check_source(root)
         identity = identify(root, records.edition.as_of)
-        inputs = digest_of_inputs(root, identity)
+        inputs = digest_of_inputs(root, identity, _told_of(copy))
         outputs = [place / name for name in OUTPUTS]
         if not force and is_current(place / "stamp.json", inputs, outputs):
             say("Nothing changed since the last build.")
         else:
+            check_copy(root, copy)
             from sixtracks.cli.making import Job, make  # Sphinx takes half a second to load
 
             say(f"Building {len(chapters)} chapters.")
             new = place / "new"
             new.mkdir()
             os.environ["SOURCE_DATE_EPOCH"] = str(identity.epoch)  # no clock time in the output
-            with running(chapters, place / "cache", root) as cells:
-                make(Job(root, new, place / "cache", len(chapters), cells))
+            with running(chapters, built / "cache", root) as cells:
+                told = make(Job(root, new, built / "cache", len(chapters), cells, copy))
             swap(place, inputs)
+            for line in told:
+                say(line)
             say(f"Done in {time.monotonic() - started:.1f} s.")
         tell_results(root, outputs)
+
+
+def _told_of(copy: OwnCopy | None) -> str:
+    """What the output depends on of a copy: its name, its bytes, whether its faults are mended."""
+    return f"{copy.path.name}\0{digest_of_copy(copy.path)}\0{copy.mend}" if copy else ""
+
+
+def check_copy(root: Path, copy: OwnCopy | None) -> None:
+    """Read the reader's own copy before anything is built; what was read is kept for the builders.
+
+    Raises:
+        FaultError: It cannot be read, or is not the essay.
+    """
+    if copy:
+        witness_at(root, copy.path, digest_of_copy(copy.path), mend=copy.mend)
 
 
 @contextmanager

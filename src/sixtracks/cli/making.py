@@ -25,11 +25,13 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sixtracks.book.copies import summary
 from sixtracks.cells.running import has_cells
+from sixtracks.cli.building import OwnCopy
 from sixtracks.cli.progress import say
 from sixtracks.cli.reports import Collector, fault_of_error
 from sixtracks.faults import FaultError
-from sixtracks.pdf.builder import FILE_NAME
+from sixtracks.pdf.builder import file_name
 from sixtracks.pdf.press import has_compiled
 
 _SPHINX_SETUP = sphinx_logging.setup
@@ -48,6 +50,7 @@ class Job:
         cache: A folder that outlives the build.
         chapters: How many chapters there are.
         cells: Waits until the chapters' cells have been run.
+        copy: The reader's own copy; nothing for a public edition.
     """
 
     root: Path
@@ -55,10 +58,19 @@ class Job:
     cache: Path
     chapters: int
     cells: Callable[[], object]
+    copy: OwnCopy | None = None
+
+    @property
+    def pdf(self) -> str:
+        """The PDF's name."""
+        return file_name(private=self.copy is not None)
 
 
-def make(job: Job) -> None:
+def make(job: Job) -> list[str]:
     """Build HTML and PDF.
+
+    Returns:
+        What is to be said of the reader's own copy, line by line.
 
     Raises:
         FaultError: Sphinx or an extension warned of anything, or a cell failed.
@@ -67,7 +79,7 @@ def make(job: Job) -> None:
     gc.disable()  # a short life and much memory: looking for cycles costs a tenth of the time
     pdf = PdfFork(job) if can_fork() else None
     try:
-        run_sphinx(job, "html", pdf.start if pdf else None)
+        told = run_sphinx(job, "html", pdf.start if pdf else None)
         if pdf:
             pdf.finish()
         else:
@@ -79,7 +91,8 @@ def make(job: Job) -> None:
     # For incremental builds, which this is not; and it differs from folder to folder.
     (job.new / "html" / ".buildinfo").unlink(missing_ok=True)
     # Beside the pages, so that they can link to it wherever they are put.
-    shutil.copyfile(job.new / "pdf" / FILE_NAME, job.new / "html" / FILE_NAME)
+    shutil.copyfile(job.new / "pdf" / job.pdf, job.new / "html" / job.pdf)
+    return told
 
 
 def can_fork() -> bool:
@@ -87,13 +100,16 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and not has_compiled()
 
 
-def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None) -> None:
+def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None) -> list[str]:
     """Run one builder.
 
     Args:
         job: What is built.
         name: ``html`` or ``pdf``.
         once_read: What to call when every chapter is read and none has a fault.
+
+    Returns:
+        What is to be said of the reader's own copy, line by line.
 
     Raises:
         FaultError: Sphinx or an extension warned of anything.
@@ -102,8 +118,10 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
         "external_toc_path": "_toc.yml",
         "latex_individualpages": False,
         "sixtracks_cache": str(job.cache),
-        "sixtracks_pdf": FILE_NAME,
+        "sixtracks_pdf": job.pdf,
     }
+    if job.copy:
+        overrides |= {"sixtracks_copy": str(job.copy.path), "sixtracks_as_scanned": not job.copy.mend}
     config, _ = get_final_config(user_yaml=job.root / "_config.yml", cli_config=overrides, sourcedir=job.root)
     # The same for both builders: another setting would make the second read every chapter again.
     config["suppress_warnings"] = [*config.get("suppress_warnings", []), *TWICE]
@@ -130,6 +148,7 @@ def run_sphinx(job: Job, name: str, once_read: Callable[[], None] | None = None)
             give_up(error, collector, job.root)
     if collector.faults:
         raise FaultError(*collector.faults)
+    return summary(app)
 
 
 def cells_last(names: list[str], root: Path) -> None:

@@ -8,9 +8,15 @@ from pathlib import Path
 from sixtracks.book.identity import SOURCE, Identity
 
 
-def digest_of_inputs(root: Path, identity: Identity) -> str:
-    """A digest of everything that the output depends on: the source, the lock file, Python, the commit."""
-    told = hashlib.sha256(f"{sys.version}\0{identity}\0".encode())
+def digest_of_inputs(root: Path, identity: Identity, copy: str = "") -> str:
+    """A digest of everything that the output depends on: the source, the lock file, Python, the commit.
+
+    Args:
+        root: The book's folder.
+        identity: Which build it is.
+        copy: What tells the reader's own copy from another; empty for a public edition.
+    """
+    told = hashlib.sha256(f"{sys.version}\0{identity}\0{copy}".encode())
     for path in source_files(root):
         told.update(path.relative_to(root).as_posix().encode() + b"\0")
         told.update(hashlib.sha256(path.read_bytes()).digest())

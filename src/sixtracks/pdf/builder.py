@@ -25,8 +25,14 @@ from sixtracks.pdf.rendering import render
 from sixtracks.pdf.writer import Book, placed
 
 FILE_NAME = "six-tracks.pdf"
+PRIVATE_NAME = "six-tracks-private.pdf"
 
 logger = logging.getLogger(__name__)
+
+
+def file_name(*, private: bool) -> str:
+    """The PDF's name: a private one, with the reader's own copy of the essay, is known by it."""
+    return PRIVATE_NAME if private else FILE_NAME
 
 
 class TypstBuilder(Builder):
@@ -34,7 +40,7 @@ class TypstBuilder(Builder):
 
     name = "typst"
     format = "typst"
-    epilog = f"The PDF is %(outdir)s/{FILE_NAME}."
+    epilog = "The PDF is in %(outdir)s."
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (Sphinx's own type)
 
     def get_outdated_docs(self) -> set[str]:
@@ -62,11 +68,12 @@ class TypstBuilder(Builder):
         documents = [(chapter, doctrees[chapter.docname]) for chapter in chapters]
         source = render(book, identity, documents[0], documents[1:], self._titles(chapters))
         _stop_at_troubles(book)
-        with progress_message(f"setting {FILE_NAME}"):
+        name = file_name(private=book.private)
+        with progress_message(f"setting {name}"):
             done = self._pressed(source, book, identity.epoch)
         for warning in done.warnings:
             logger.warning("Typst: %s", warning, type="sixtracks", subtype="pdf-typst")
-        _replace(Path(self.outdir) / FILE_NAME, done.pdf)
+        _replace(Path(self.outdir) / name, done.pdf)
 
     def _resolved(self, docname: str) -> nodes.document:
         """A document with its references resolved; toctrees are left, since the PDF has its own contents."""
@@ -95,6 +102,7 @@ class TypstBuilder(Builder):
             designs=records.designs,
             tracks=records.tracks,
             places=places_of(Path(self.srcdir)),
+            private=bool(self.config.sixtracks_copy),
         )
 
     def _titles(self, chapters: list[Chapter]) -> dict[str, str]:

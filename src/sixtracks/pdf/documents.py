@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from sixtracks.book.apparatus import variant_place
 from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
@@ -28,12 +29,13 @@ PUBLIC = (
     ledger_claim,
     ledger_state,
     register_card,
+    variant_place,
     nodes.section,
     nodes.list_item,
     nodes.figure,
     nodes.table,
 )
-OURS = (passage, annotation, annotation_mark, ledger_claim, ledger_state)
+OURS = (passage, annotation, annotation_mark, ledger_claim, ledger_state, variant_place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The title page and its back: what the edition is, how it is cited, whose it is."""
 
+from sixtracks.book.copies import NOTICE, PRIVATE
+from sixtracks.book.copies import RIGHTS as PRIVATE_RIGHTS
 from sixtracks.book.identity import Identity
 from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.records.edition import Edition, day
@@ -8,7 +10,7 @@ RIGHTS = (
     "The essay belongs to its publisher and is not included; the phrases quoted from it are not under our "
     "licence."
 )
-LICENCE = f"The edition’s own text and data: CC BY 4.0; code: MIT. {RIGHTS}"
+LICENCE = "The edition’s own text and data: CC BY 4.0; code: MIT."
 PERMANENT = (
     "Paragraph numbers (¶1, ¶2, …) and the ids of notes are permanent: they are the same in every version, "
     "on the web and here, where six-tracks.pdf#p17 opens at ¶17. Page numbers and the numbers of notes can "
@@ -21,12 +23,23 @@ def full_title(edition: Edition) -> str:
     return f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title
 
 
-def keywords(edition: Edition) -> tuple[str, ...]:
+def file_title(edition: Edition, *, private: bool) -> str:
+    """What the file's metadata has as its title."""
+    return full_title(edition) + (f" ({PRIVATE[0].lower()}{PRIVATE[1:]})" if private else "")
+
+
+def keywords(edition: Edition, *, private: bool = False) -> tuple[str, ...]:
     """What the file's metadata lists as keywords."""
-    return (edition.essay.title, edition.essay.author, edition.essay.container, "annotated edition")
+    words = (edition.essay.title, edition.essay.author, edition.essay.container, "annotated edition")
+    return (PRIVATE, *words) if private else words
 
 
-def title_page(edition: Edition, identity: Identity) -> str:
+def rights(*, private: bool) -> str:
+    """Whose the essay is, and where its text comes from if it is here."""
+    return PRIVATE_RIGHTS if private else RIGHTS
+
+
+def title_page(edition: Edition, identity: Identity, *, private: bool = False) -> str:
     """The title page."""
     essay = edition.essay
     source = [
@@ -42,13 +55,14 @@ def title_page(edition: Edition, identity: Identity) -> str:
         title=literal(edition.title),
         subtitle=literal(edition.subtitle),
         essay=call("lining", sequence(source)),
-        rights=literal(RIGHTS),
+        rights=literal(rights(private=private)),
         editors=literal(capitalised(edition.editors)),
         facts=array(map(literal, facts)),
+        **({"notice": literal(NOTICE)} if private else {}),
     )
 
 
-def title_back(edition: Edition, identity: Identity) -> str:
+def title_back(edition: Edition, identity: Identity, *, private: bool = False) -> str:
     """The back of the title page."""
     commit = f", commit {identity.commit}" if identity.commit else ""
     address = [literal(" "), call("web", literal(edition.repository), literal(edition.repository))]
@@ -61,7 +75,7 @@ def title_back(edition: Edition, identity: Identity) -> str:
     entries = [
         ("How to cite this edition", sequence(cite)),
         ("What stays the same", literal(PERMANENT)),
-        ("Licences", literal(LICENCE)),
+        ("Licences", literal(f"{LICENCE} {rights(private=private)}")),
     ]
     return call("title-back", array(f"({literal(name)}, {body})" for name, body in entries))
 

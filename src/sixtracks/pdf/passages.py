@@ -10,10 +10,12 @@ from sixtracks.book.nodes import (
     annotation,
     annotation_mark,
     digest,
+    essay_text,
     passage,
     passage_cards,
     passage_events,
 )
+from sixtracks.pdf import copies
 from sixtracks.pdf.code import array, call, literal, sequence
 from sixtracks.pdf.inline import goal
 from sixtracks.pdf.writer import Writer, writes
@@ -27,11 +29,20 @@ def _passage(writer: Writer, node: nodes.Element) -> str:
     """A passage; its notes are written where their marks stand."""
     body = [child for part in node.children if isinstance(part, digest) for child in part.children]
     beside = _beside(writer, node)
-    known = digest | annotation | passage_cards | passage_events
+    known = essay_text | digest | annotation | passage_cards | passage_events
     strange = [child for child in node.children if not isinstance(child, known)]
+    named = {"beside": beside} if beside else {}
+    text = next((child for child in node.children if isinstance(child, essay_text)), None)
+    if text is not None:
+        named |= copies.state_line(text)
+        if text.children:
+            named |= {
+                "speaker": literal(speaker(writer.book.edition)),
+                "essay": copies.essay_words(writer, text),
+            }
     first, rest = writer.parted(body)
     given = [str(node["number"]), literal(DIGEST), writer.anchors(node), first, rest]
-    code = call("passage", *given, **({"beside": beside} if beside else {}))
+    code = call("passage", *given, **named)
     return "\n".join([code, *(writer.block(child) for child in strange)])
 
 
@@ -100,8 +111,10 @@ def _stray_note(_writer: Writer, _node: nodes.Element) -> str:
 
 
 @writes(annotation_mark, names_itself=True)
-def _mark(writer: Writer, node: nodes.Element) -> str:
-    """The note itself, as a footnote hung on its mark."""
+def _mark(writer: Writer, node: annotation_mark) -> str:
+    """The note itself, as a footnote hung on its mark; where the essay's own text has it, a link to it."""
+    if not node["ids"]:
+        return _parted(node, copies.again(writer, node))
     found = (n for n in writer.doctree.findall(annotation) if node["annotation"] in n["ids"])
     note = next(found, None)
     if note is None:
@@ -123,7 +136,13 @@ def _mark(writer: Writer, node: nodes.Element) -> str:
         rest,
         *([call("verdict", *judged, *_why(writer, note))] if judged else []),
         *(call("note-events", writer.inline(_in_brief(each))) for each in links),
+        **copies.found_words(note),
     )
+    return _parted(node, code)
+
+
+def _parted(node: nodes.Element, code: str) -> str:
+    """A mark, with a comma where it stands right behind another."""
     return sequence([call("super", literal(", ")), code]) if _follows_mark(node) else code
 
 

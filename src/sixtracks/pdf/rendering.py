@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from docutils import nodes
 
+from sixtracks.book.copies import NOTICE
 from sixtracks.book.identity import Identity
 
 # Imported for their registrations: each says how some kinds of node are written.
 from sixtracks.pdf import blocks, charts, inline, ledger, passages, registers, rows, tables  # noqa: F401
 from sixtracks.pdf.code import array, call, lines, literal
 from sixtracks.pdf.documents import Chapter
-from sixtracks.pdf.frontmatter import full_title, keywords, title_back, title_page
+from sixtracks.pdf.frontmatter import file_title, keywords, title_back, title_page
 from sixtracks.pdf.writer import Book, Writer
 
 
@@ -36,18 +37,19 @@ def render(
         return Writer(book, chapter, doctree, titles.get(chapter.docname, "")).document()
 
     front = [
-        title_page(edition, identity),
-        title_back(edition, identity),
+        title_page(edition, identity, private=book.private),
+        title_back(edition, identity, private=book.private),
         call("contents"),
         written(*preface),
     ]
     show = call(
         "edition.with",
-        title=literal(full_title(edition)),
+        title=literal(file_title(edition, private=book.private)),
         author=literal(edition.editors),
         description=literal(edition.subtitle),
-        keywords=array(map(literal, keywords(edition))),
+        keywords=array(map(literal, keywords(edition, private=book.private))),
         running_title=literal(edition.title),
+        **({"notice": literal(NOTICE)} if book.private else {}),
     )
     body = [written(*each) for each in chapters]
     return "\n".join(

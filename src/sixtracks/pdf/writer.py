@@ -79,6 +79,7 @@ class Book:
         designs: The designs whose seats a figure shows.
         tracks: The tracks of those designs.
         places: By id, the file and line of an event's or a timeline's record, as a message gives them.
+        private: Whether it holds the text of the reader's own copy.
         troubles: What the PDF cannot show; filled while writing.
         drawings: The drawings that the Typst source names, by file; filled while writing.
     """
@@ -95,6 +96,7 @@ class Book:
     designs: tuple[Design, ...] = ()
     tracks: tuple[Track, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    private: bool = False
     troubles: list[Trouble] = field(default_factory=list)
     drawings: dict[str, str] = field(default_factory=dict)
 
