@@ -1,12 +1,14 @@
 """What the tests share: small books to build, and the edition as `make book` built it."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from keeping import process_kept
+from keeping import build_apart, process_kept
 from places import BOOKS, CHROMIUM, ROOT, SHARED
 from sixtracks.cli import main
 
@@ -59,6 +61,33 @@ def built_small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with process_kept():
         assert main(["build", str(root)]) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def built_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The smallest book with some folders of tests/books/ laid over it: ``built_book("designs", "errata")``.
+
+    Built by a process of its own, which leaves nothing behind in this one; a warning would stop it. All
+    processes of a run share it, so a test that changes it changes a copy.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(*names: str) -> Path:
+        place = shared / "-".join(("book", *names))
+        place.mkdir(exist_ok=True)
+        root = place / "book"
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (place / "built").exists():
+                shutil.rmtree(root, ignore_errors=True)  # of an attempt that failed
+                for name in ("small", *names):
+                    shutil.copytree(BOOKS / name, root, dirs_exist_ok=True)
+                build_apart(root)
+                (place / "built").touch()
+        return root
+
+    return build
 
 
 @pytest.fixture

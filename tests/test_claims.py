@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from places import BOOKS, ROOT
+from keeping import edition_gallery
+from places import BOOKS
 from sixtracks.checks import CHECKS, answers
 from sixtracks.checks.answers import contradictions
 from sixtracks.faults import FaultError
-from sixtracks.records import Records, load_claims, load_passages, load_records, load_sources
+from sixtracks.records import Records, load_claims, load_passages, load_sources
 from sixtracks.records.claims import VERDICTS, in_words, last_day
 
 PUBLISHED = date(2018, 7, 9)
@@ -19,7 +20,7 @@ PUBLISHED = date(2018, 7, 9)
 @pytest.fixture(scope="module")
 def known() -> Records:
     """The edition's records."""
-    return load_records(ROOT)
+    return edition_gallery().records
 
 
 def load(root: Path, claims: str, tracks: tuple[str, ...] = ()) -> None:

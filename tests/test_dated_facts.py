@@ -13,9 +13,10 @@ import yaml
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as record
 
+from keeping import edition_gallery
 from places import ROOT
 from sixtracks.faults import FaultError
-from sixtracks.records import Records, load_records
+from sixtracks.records import Records
 from sixtracks.records.dates import Moment, When, exact_day, moment
 from sixtracks.records.launches import Clock
 from sixtracks.records.reading import UnfitError, load, refuse_repeats
@@ -274,7 +275,7 @@ def book() -> Book:
     """The edition as it is."""
     chapters = {name: prose((ROOT / "book" / f"{name}.md").read_text("utf-8")) for name in get_args(Chapter)}
     notes = {name: text for chapter in chapters.values() for name, text in notes_of(chapter).items()}
-    return Book(load_records(ROOT), chapters, notes)
+    return Book(edition_gallery().records, chapters, notes)
 
 
 @pytest.mark.parametrize("fact", LIST, ids=name)

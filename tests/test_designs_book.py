@@ -4,16 +4,15 @@ import csv
 import io
 import json
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from keeping import build_apart
 from markup import check_links, lead_to, one, page, pages_of, words
-from places import BOOKS
 from sixtracks.cli.stamp import digest_of_folder
 from sixtracks.figures.gallery import Gallery
 from sixtracks.figures.model import NetworkFigure
@@ -31,33 +30,21 @@ TABLES = ["seats", "standing", "designs", "sensitivity", "rates", "lanes-open", 
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The small book with tracks and designs, built in two places at once; a warning would stop it."""
-    roots = tuple(tmp_path_factory.mktemp(name) / "book" for name in ("one", "other"))
-    for root in roots:
-        shutil.copytree(BOOKS / "small", root)
-        shutil.copytree(BOOKS / "designs", root, dirs_exist_ok=True)
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "sixtracks.cli", "build", str(root)], stderr=subprocess.PIPE, text=True
-        )
-        for root in roots
-    ]
-    told = [each.communicate()[1] for each in running]
-    assert [each.returncode for each in running] == [0, 0], "\n".join(told)[-3000:]
-    return roots[0], roots[1]
+def book(built_book: Callable[..., Path]) -> Path:
+    """The small book with tracks and designs; a warning would have stopped its build."""
+    return built_book("designs")
 
 
 @pytest.fixture(scope="module")
-def html(books: tuple[Path, Path]) -> Path:
+def html(book: Path) -> Path:
     """Its pages."""
-    return books[0] / "_build" / "html"
+    return book / "_build" / "html"
 
 
 @pytest.fixture(scope="module")
-def known(books: tuple[Path, Path]) -> Records:
+def known(book: Path) -> Records:
     """Its records."""
-    return load_records(books[0])
+    return load_records(book)
 
 
 @pytest.fixture(scope="module")
@@ -471,9 +458,12 @@ def test_episodes_stand_with_their_events(html: Path, known: Records):
 # The whole
 
 
-def test_the_same_source_gives_the_same_bytes(books: tuple[Path, Path]):
+def test_the_same_source_gives_the_same_bytes(book: Path, tmp_path: Path):
     """Pages, drawings, files and PDF, wherever the book lies."""
-    one_, other = (root / "_build" for root in books)
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(book, elsewhere, ignore=shutil.ignore_patterns("_build"))
+    build_apart(elsewhere)
+    one_, other = (root / "_build" for root in (book, elsewhere))
     for part in ("html", "pdf"):
         files = [
             {str(p.relative_to(root / part)): p.read_bytes() for p in (root / part).rglob("*") if p.is_file()}
@@ -484,20 +474,16 @@ def test_the_same_source_gives_the_same_bytes(books: tuple[Path, Path]):
         assert digest_of_folder(one_ / part) == digest_of_folder(other / part)
 
 
-def test_a_change_in_a_seat_changes_all_that_shows_it(books: tuple[Path, Path], tmp_path: Path):
+def test_a_change_in_a_seat_changes_all_that_shows_it(book: Path, tmp_path: Path):
     """Card, drawing, grid, files, though drawings and cells are kept; a sign of markup is text everywhere."""
-    root = Path(shutil.copytree(books[0], tmp_path / "book"))
+    root = Path(shutil.copytree(book, tmp_path / "book"))
     path = root / "data" / "tracks.yml"
     text = path.read_text(encoding="utf-8")
     old = "{party: china, role: ratifier, basis: stated, paragraph: 2, reason: It confirms it too.}"
     new = '{party: china, role: consulted, basis: inferred, paragraph: 2, reason: "<b>& $x$ *so* 한국"}'
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "sixtracks.cli", "build", str(root)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr[-3000:]
+    build_apart(root)
     html = root / "_build" / "html"
     row = cells(card(html, "card-peace").select("table")[0])[3]
     assert row == ["The Mainland", "consulted", "<b>& $x$ *so* 한국 Inferred: ¶2."]

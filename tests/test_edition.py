@@ -11,11 +11,11 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from keeping import edition_gallery
 from markup import addresses, ids_of, is_elsewhere, lead_to, one, page, pages_of, words
 from places import ROOT
 from sixtracks.book.directives import KINDS
 from sixtracks.book.fonts import CHARACTERS
-from sixtracks.figures.notebook import load_gallery
 from sixtracks.pdf import destinations
 from sixtracks.records import Passage, load_edition, load_passages, load_sources
 from sixtracks.records.claims import LEMMA_LIMIT, VERDICTS, in_words
@@ -262,7 +262,7 @@ def test_the_way_back_from_the_bibliography(html: Path, notes: dict[str, Tag]):
 
 def test_the_numbers_in_the_note_on_the_dozen_are_those_of_the_chart(notes: dict[str, Tag]):
     """What the note says in words, counted from the records."""
-    figure = load_gallery(ROOT).figure("cold-war-concurrency")
+    figure = edition_gallery().figure("cold-war-concurrency")
     assert "rises to 16 in March 1990" in figure.alt
     assert "come to 9 at most" in figure.description[0]
     said = words(notes["p14-dozen-tracks"])

@@ -5,31 +5,19 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from keeping import build_apart
 from markup import check_links, lead_to, one, page, pages_of, words
 from places import BOOKS
 
 TALKS = ["e-1990-talks", "e-1991-side-talks", "e-1991-admission", "e-1993-statement", "e-1994-agreement"]
 COUNCIL = ["e-1991-admission", "e-1994-session"]
 FIGURES = ["talks", "talks-concurrency", "council", "launches-by-year", "launches-by-month"]
-
-
-def build(root: Path) -> None:
-    """Build a book in a process of its own, which leaves nothing behind in this one."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "sixtracks.cli", "build", str(root)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +37,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entry = "      - file: book/histories\n"
     listed = toc.read_text(encoding="utf-8").replace(entry, f"{entry}      - file: book/the-council\n")
     toc.write_text(listed, encoding="utf-8")
-    build(root)
+    build_apart(root)
     return root
 
 
@@ -277,7 +265,7 @@ def test_a_change_in_a_record_changes_what_is_built(book: Path, tmp_path: Path):
     ((old, new),) = CHANGES.items()
     assert text.count(f"title: {old}\n") == 1
     path.write_text(text.replace(f"title: {old}\n", f'title: "{new}"\n'), encoding="utf-8")
-    build(root)
+    build_apart(root)
     html = root / "_build" / "html"
     tree = chapter(html, "histories")
     assert words(one(tree, "#e-1993-statement .what strong")) == new

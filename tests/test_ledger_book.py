@@ -1,9 +1,8 @@
 """The ledger of claims in a small book: evidence first, verdicts folded, each with an address of its own."""
 
 import copy
-import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -11,25 +10,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from markup import one, page, words
-from places import BOOKS
 from sixtracks.book.citations import short_title
 from sixtracks.records import Source
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The smallest book with a ledger, built once."""
-    made = tmp_path_factory.mktemp("ledger") / "book"
-    for name in ("small", "ledger"):
-        shutil.copytree(BOOKS / name, made, dirs_exist_ok=True)
-    ran = subprocess.run(
-        [sys.executable, "-m", "sixtracks.cli", "build", str(made)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return made
+def root(built_book: Callable[..., Path]) -> Path:
+    """The smallest book with a ledger."""
+    return built_book("ledger")
 
 
 def opened(root: Path, name: str) -> BeautifulSoup:

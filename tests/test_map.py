@@ -4,7 +4,7 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import combinations, product
 from math import cos, hypot, radians
@@ -15,10 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keeping import process_kept
+from keeping import edition_gallery
 from markup import check_links, one, page, words
 from places import BOOKS, ROOT
-from sixtracks.cli import main
 from sixtracks.figures.layout import FILE, PAGE, PHONE, WIDE, Measure
 from sixtracks.figures.map_form import coordinates
 from sixtracks.figures.map_labels import DISTANCES, Box, around, box_of, crosses
@@ -132,7 +131,7 @@ def test_what_is_land_is_drawn_as_land_and_the_sea_as_sea(ident: str, maps: dict
 
 def test_the_places_of_the_book_stand_on_land_or_at_its_edge(maps: dict[str, Map]):
     allowed = {"korea": 0.2, "world": 1.5}  # degrees: how exact the outlines are
-    for place in load_records(ROOT).registers.places:
+    for place in edition_gallery().records.registers.places:
         if place.map is None:
             continue
         reach = allowed[place.map]
@@ -142,7 +141,7 @@ def test_the_places_of_the_book_stand_on_land_or_at_its_edge(maps: dict[str, Map
 
 
 def test_no_two_places_of_the_book_share_a_dot_and_no_country_has_one():
-    shown = [place for place in load_records(ROOT).registers.places if place.map]
+    shown = [place for place in edition_gallery().records.registers.places if place.map]
     spots = [(place.map, place.latitude, place.longitude) for place in shown]
     assert sorted(set(spots)) == sorted(spots)
     countries = {"china", "germany", "iran", "japan", "russia", "vietnam"}
@@ -356,14 +355,9 @@ def test_the_same_places_give_the_same_bytes(crowd: MapFigure):
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(built_book: Callable[..., Path]) -> Path:
     """The small book with places and two maps, built whole."""
-    root = tmp_path_factory.mktemp("places") / "book"
-    shutil.copytree(BOOKS / "small", root)
-    shutil.copytree(BOOKS / "places", root, dirs_exist_ok=True)
-    with process_kept():
-        assert main(["build", str(root)]) == 0
-    return root
+    return built_book("places")
 
 
 def test_a_place_without_a_map_has_no_dot_and_a_map_without_places_is_left_out(tmp_path: Path):

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from places import ROOT
+from keeping import edition_gallery
 from sixtracks.networks import (
     CASES,
     Measures,
@@ -34,10 +34,10 @@ from sixtracks.networks import (
     without_inferred,
 )
 from sixtracks.networks.sensitivity import DRAWS, LEAST_TRACK, MOST_TRACK, SEED, seated
-from sixtracks.records import Design, Party, Records, Seat, Track, load_records
+from sixtracks.records import Design, Party, Records, Seat, Track
 from sixtracks.records.seats import ROLE_IDS
 
-KNOWN = load_records(ROOT)
+KNOWN = edition_gallery().records
 WEIGHTS = {str(role.id): role.weight for role in KNOWN.roles}
 READING_A, READING_B = "two-koreas", "us-and-north"
 NINE_DIGITS = 1e-9

@@ -1,8 +1,7 @@
 """A small book with registers, built whole and read back: cards, the ways there and back, paper."""
 
-import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -10,21 +9,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from markup import addresses, check_links, one, page, words
-from places import BOOKS
 from sixtracks.pdf import destinations
 from sixtracks.pdf.registers import is_printable
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small book with tracks, a timeline, a ledger and registers, built in a process of its own."""
-    root = tmp_path_factory.mktemp("registers") / "book"
-    for name in ("small", "designs", "ledger", "registers"):
-        shutil.copytree(BOOKS / name, root, dirs_exist_ok=True)
-    command = [sys.executable, "-m", "sixtracks.cli", "build", str(root)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return root
+def book(built_book: Callable[..., Path]) -> Path:
+    """The small book with tracks, a timeline, a ledger and registers."""
+    return built_book("designs", "ledger", "registers")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from places import CHROMIUM
 
@@ -21,7 +21,11 @@ Open = Callable[..., Page]
 def chromium() -> Iterator[Browser]:
     """The browser; no name but the loopback address leads anywhere."""
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+        options = [
+            "--no-sandbox",
+            "--process-per-site",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        ]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield browser
         browser.close()
@@ -58,10 +62,69 @@ def files(edition: Path) -> str:
     return f"{(edition / 'html').as_uri()}/"
 
 
+class Contexts:
+    """Contexts that outlive a test, one for each kind of device and reader.
+
+    With ``--process-per-site`` the pages of a context share a process, which compiles a script once: plotly
+    takes a second. What a page may leave behind for the next, :meth:`leave` takes away.
+    """
+
+    def __init__(self, browser: Browser, blank: str) -> None:
+        self._browser = browser
+        self._blank = blank
+        self._kept: dict[tuple[bool, bool, bool], BrowserContext] = {}
+        self._keepers: dict[BrowserContext, Page] = {}
+
+    def page(self, *, script: bool, dark: bool, touch: bool) -> Page:
+        """A new page of a kind."""
+        kind = (script, dark, touch)
+        if kind not in self._kept:
+            context = self._kept[kind] = self.new(script=script, dark=dark, touch=touch)
+            keeper = self._keepers[context] = context.new_page()  # holds the process while no other page does
+            keeper.goto(self._blank)
+        return self._kept[kind].new_page()
+
+    def new(self, *, script: bool, dark: bool, touch: bool) -> BrowserContext:
+        """A new context, which nothing else uses."""
+        return self._browser.new_context(
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
+        )
+
+    def leave(self, page: Page, origins: set[str]) -> None:
+        """Close a page's context, or, where it is kept, its pages, with all that these origins stored."""
+        context = page.context
+        if context not in self._keepers:
+            context.close()
+            return
+        keeper = self._keepers[context]
+        session = context.new_cdp_session(keeper)
+        for origin in origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.detach()
+        for each in context.pages:
+            if each is not keeper:
+                each.close()
+
+
+@pytest.fixture(scope="package")
+def contexts(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Contexts:
+    """The contexts that tests share."""
+    blank = tmp_path_factory.mktemp("blank") / "blank.html"
+    blank.write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
+    return Contexts(chromium, blank.as_uri())
+
+
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
-    """Open a page: ``open_page(width, script=False, dark=True)``. At the end: no error, no other host."""
-    contexts, wrong = [], []
+def open_page(contexts: Contexts) -> Iterator[Open]:
+    """Open a page: ``open_page(width, script=False, dark=True)``. At the end: no error, no other host.
+
+    With ``anew=True`` it finds empty caches, as on a first visit.
+    """
+    pages, wrong, origins = [], [], set()
 
     def told(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -69,20 +132,23 @@ def open_page(chromium: Browser) -> Iterator[Open]:
 
     def asked(request: Request) -> None:
         parts = urlsplit(request.url)
+        if parts.scheme in ("file", "http"):
+            origins.add(f"{parts.scheme}://{parts.netloc}")
         if parts.scheme not in ("file", "data", "blob") and parts.hostname != "127.0.0.1":
             wrong.append(f"asked for {request.url}")
 
-    def run(width: int = WIDE, *, script: bool = True, dark: bool = False, touch: bool = False) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            has_touch=touch,
-            is_mobile=touch,
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def run(
+        width: int = WIDE,
+        *,
+        script: bool = True,
+        dark: bool = False,
+        touch: bool = False,
+        anew: bool = False,
+    ) -> Page:
+        kind = {"script": script, "dark": dark, "touch": touch}
+        page = contexts.new(**kind).new_page() if anew else contexts.page(**kind)
+        page.set_viewport_size({"width": width, "height": 900})
+        pages.append(page)
         page.on("console", told)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", asked)
@@ -90,6 +156,6 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         return page
 
     yield run
-    for context in contexts:
-        context.close()
+    for page in pages:
+        contexts.leave(page, origins)
     assert wrong == []

@@ -6,9 +6,6 @@ the page computes it against the model in Python.
 
 import gzip
 import random
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from places import BOOKS
 from sixtracks.highway import Road, agreement_times, at_least, break_even, queue_share, queue_times
 
 pytestmark = pytest.mark.browser
@@ -39,15 +35,9 @@ explored = pytest.mark.parametrize("is_explored", [False, True], ids=["drawing",
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the small book with designs, built once by a process of its own."""
-    root = tmp_path_factory.mktemp("designs") / "book"
-    shutil.copytree(BOOKS / "small", root)
-    shutil.copytree(BOOKS / "designs", root, dirs_exist_ok=True)
-    command = [sys.executable, "-m", "sixtracks.cli", "build", str(root)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return root / "_build" / "html"
+def pages(built_book: Callable[..., Path]) -> Path:
+    """The pages of the small book with designs."""
+    return built_book("designs") / "_build" / "html"
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ The drawing, plotly in its place, filters, the way from event to event, the tabl
 import csv
 import gzip
 import io
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
-
-from places import BOOKS
 
 pytestmark = pytest.mark.browser
 PHONE, WIDE = 390, 1440
@@ -29,15 +24,9 @@ widths = pytest.mark.parametrize("width", [PHONE, WIDE])
 
 
 @pytest.fixture(scope="module")
-def histories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the small book with timelines, built once by a process of its own."""
-    root = tmp_path_factory.mktemp("figures") / "book"
-    shutil.copytree(BOOKS / "small", root)
-    shutil.copytree(BOOKS / "histories", root, dirs_exist_ok=True)
-    command = [sys.executable, "-m", "sixtracks.cli", "build", str(root)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return root / "_build" / "html"
+def histories(built_book: Callable[..., Path]) -> Path:
+    """The pages of the small book with timelines."""
+    return built_book("histories") / "_build" / "html"
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """The map of places in a browser, from a disk: the drawing, the chart in its place, the way to the cards."""
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-
-from places import BOOKS
 
 pytestmark = pytest.mark.browser
 widths = pytest.mark.parametrize("width", [390, 1440])
@@ -27,15 +23,9 @@ PLACES = ["name-east", "name-west", "name-far"]
 
 
 @pytest.fixture(scope="module")
-def chapter(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The chapter with the map of the small book with places, built by a process of its own."""
-    root = tmp_path_factory.mktemp("places") / "book"
-    shutil.copytree(BOOKS / "small", root)
-    shutil.copytree(BOOKS / "places", root, dirs_exist_ok=True)
-    command = [sys.executable, "-m", "sixtracks.cli", "build", str(root)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return (root / "_build" / "html" / "book" / "places.html").as_uri()
+def chapter(built_book: Callable[..., Path]) -> str:
+    """The chapter with the map of the small book with places."""
+    return (built_book("places") / "_build" / "html" / "book" / "places.html").as_uri()
 
 
 @widths

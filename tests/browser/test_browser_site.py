@@ -31,7 +31,7 @@ def test_a_page_is_light(open_page, site: str):
     weights: dict[str, int] = {}  # most files are those of every page
     for name in (*KINDS[1:], *HEAVY):  # the first leads on at once
         responses: list[Response] = []
-        page = open_page()
+        page = open_page(anew=True)
         page.on("response", lambda response, into=responses: into.append(response))
         page.goto(site + name, wait_until="load")
         page.evaluate("document.fonts.ready")
