@@ -7,7 +7,7 @@ it: smart quotes, marks of names, marks of hangul.
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docutils import nodes
@@ -29,7 +29,7 @@ from sixtracks.book.nodes import (
     passage,
     your_copy,
 )
-from sixtracks.book.source import witness_of
+from sixtracks.book.source import vocabulary_of_book, witness_of
 from sixtracks.witness.fingerprint import length_of
 from sixtracks.witness.model import FoundPassage, Mend, Witness
 
@@ -103,7 +103,7 @@ class CopyCollector(EnvironmentCollector):
             docname = app.env.docname
             found = {each.number: each for each in witness.passages}
             _register(app.env)[docname] = tuple(
-                _shown(place, docname, found.get(place["number"])) for place in doctree.findall(passage)
+                _shown(place, found.get(place["number"]), app) for place in doctree.findall(passage)
             )
 
 
@@ -114,19 +114,22 @@ def _register(env: BuildEnvironment) -> dict[str, tuple[ShownPassage, ...]]:
     return register
 
 
-def _shown(place: passage, docname: str, found: FoundPassage | None) -> ShownPassage:
+def _shown(place: passage, found: FoundPassage | None, app: Sphinx) -> ShownPassage:
     from sixtracks.witness.lemmas import locate  # with what it loads only where there is a copy
 
     notes = [child for child in place.children if isinstance(child, annotation)]
     if found:
-        found, _ = locate(found, {note["ids"][0]: note["lemma"] for note in notes})
+        lemmas = {note["ids"][0]: note["lemma"] for note in notes}
+        found, _ = locate(found, lemmas, vocabulary_of_book(app))  # by the mended words, also where
+        if app.config.sixtracks_as_scanned:  # the faults are shown
+            found = replace(found, mends=())
     how = {each.id: str(each.how) for each in found.lemmas} if found else {}
     lost = LOST if found else ""
     located = (
         LocatedNote(note["ids"][0], note["number"], note["lemma"], how.get(note["ids"][0], lost))
         for note in notes
     )
-    return ShownPassage(place["number"], docname, found, tuple(located))
+    return ShownPassage(place["number"], app.env.docname, found, tuple(located))
 
 
 def shown_passages(env: BuildEnvironment) -> list[ShownPassage]:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,14 +68,13 @@ def digest_of_copy(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def witness_at(root: Path, path: Path, digest: str, *, mend: bool) -> Witness:
-    """The essay as a reader's own copy has it, without lemmas; read once for all builders.
+def witness_at(root: Path, path: Path, digest: str) -> Witness:
+    """The essay as a reader's own copy has it, with its mends, without lemmas; read once for all builders.
 
     Args:
         root: The book's folder.
         path: The copy.
         digest: Its digest, so that another copy under the same name is read again.
-        mend: Whether scanning faults are mended in the display.
 
     Raises:
         CopyError: It cannot be read, or is not the essay.
@@ -84,10 +82,7 @@ def witness_at(root: Path, path: Path, digest: str, *, mend: bool) -> Witness:
     """
     from sixtracks.witness import reading  # what reads PDF and EPUB is loaded only where there is a copy
 
-    witness = reading.read_witness(path, root)
-    if mend:
-        return witness
-    return replace(witness, passages=tuple(replace(each, mends=()) for each in witness.passages))
+    return reading.read_witness(path, root)
 
 
 def witness_of(app: Sphinx) -> Witness | None:
@@ -95,5 +90,16 @@ def witness_of(app: Sphinx) -> Witness | None:
     settings = app.config
     if not settings.sixtracks_copy:
         return None
-    path, mend = Path(settings.sixtracks_copy), not settings.sixtracks_as_scanned
-    return witness_at(Path(app.srcdir), path, settings.sixtracks_copy_digest, mend=mend)
+    return witness_at(Path(app.srcdir), Path(settings.sixtracks_copy), settings.sixtracks_copy_digest)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary_at(root: Path, _records: str) -> Mapping[str, str]:
+    from sixtracks.witness.reading import vocabulary_of
+
+    return vocabulary_of(root)
+
+
+def vocabulary_of_book(app: Sphinx) -> Mapping[str, str]:
+    """The words by which a misread word of the reader's own copy is recognised."""
+    return _vocabulary_at(Path(app.srcdir), app.config.sixtracks_records)

@@ -102,7 +102,7 @@ def check_copy(root: Path, copy: OwnCopy | None) -> None:
         FaultError: It cannot be read, or is not the essay.
     """
     if copy:
-        witness_at(root, copy.path, digest_of_copy(copy.path), mend=copy.mend)
+        witness_at(root, copy.path, digest_of_copy(copy.path))
 
 
 @contextmanager
