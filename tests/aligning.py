@@ -1,6 +1,6 @@
 """Aligns a copy with the essay as a private build does, without a file and without a process."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
 
 from essay_text import all_lemmas, whole_essay
@@ -8,11 +8,24 @@ from places import ROOT
 from sixtracks.witness.align import align
 from sixtracks.witness.fingerprint import FILE, Fingerprint, load_fingerprint, make_fingerprint
 from sixtracks.witness.lemmas import locate
-from sixtracks.witness.model import Copy, Witness
+from sixtracks.witness.model import Copy, FoundPassage
 from sixtracks.witness.reading import vocabulary_of, with_mends
 
 
-def aligned(copy: Copy, fingerprint: Fingerprint, lemmas: dict[int, dict[str, str]]) -> Witness:
+@dataclass(frozen=True)
+class Located:
+    """A witness with the lemmas of its passages.
+
+    Attributes:
+        passages: As in the witness, with the places of the lemmas.
+        lost: The ids of the lemmas whose paragraph was found, but not they themselves.
+    """
+
+    passages: tuple[FoundPassage, ...]
+    lost: tuple[str, ...] = ()
+
+
+def aligned(copy: Copy, fingerprint: Fingerprint, lemmas: dict[int, dict[str, str]]) -> Located:
     """The copy aligned, mended, and with its lemmas located.
 
     Args:
@@ -26,10 +39,10 @@ def aligned(copy: Copy, fingerprint: Fingerprint, lemmas: dict[int, dict[str, st
     witness = with_mends(align(copy, fingerprint, vocabulary()), fingerprint, vocabulary())
     located = [locate(passage, lemmas.get(passage.number, {}), vocabulary()) for passage in witness.passages]
     lost = tuple(ident for _, of_passage in located for ident in of_passage)
-    return replace(witness, passages=tuple(passage for passage, _ in located), lost=lost)
+    return Located(tuple(passage for passage, _ in located), lost)
 
 
-def essay_aligned(copy: Copy) -> Witness:
+def essay_aligned(copy: Copy) -> Located:
     """A copy aligned with the essay itself, by the edition's fingerprint and all its lemmas."""
     return aligned(copy, essay_fingerprint(), lemmas_by_paragraph())
 

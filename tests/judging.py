@@ -8,9 +8,10 @@ from itertools import takewhile
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from aligning import Located
 from damage import NEVER_STOOD, Piece, Sheet, joined
 from essay_text import Essay, Lemma
-from sixtracks.witness.model import FoundPassage, LemmaPlace, Witness
+from sixtracks.witness.model import FoundPassage, LemmaPlace
 
 PART = 0.75
 """With a smaller share of its words, a paragraph may not be called whole."""
@@ -106,7 +107,7 @@ def truths(sheet: Sheet, essay: Essay) -> dict[int, Truth]:
 
 
 def judged(
-    witness: Witness, sheet: Sheet, essay: Essay, lemmas: Sequence[Lemma] = (), *, by_words: bool = True
+    witness: Located, sheet: Sheet, essay: Essay, lemmas: Sequence[Lemma] = (), *, by_words: bool = True
 ) -> Score:
     """What of an aligned copy is right. `by_words` false leaves the words out, where a text stands twice."""
     there = truths(sheet, essay)

@@ -12,16 +12,17 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 import damage as d
-from aligning import aligned, essay_aligned
+from aligning import Located, aligned, essay_aligned
 from damage import NEVER_STOOD, sheet_of
 from damage_cases import Case, bag_of, cases, copied, damaged, other_texts
 from essay_text import Essay, Lemma, all_lemmas, broken_off_essay, seed_path, split, whole_essay
 from judging import Score, judged, truths
 from places import BOOKS, ROOT
 from sixtracks.records import load_passages
+from sixtracks.witness.align import align
 from sixtracks.witness.child import lines_of
 from sixtracks.witness.fingerprint import Fingerprint, make_fingerprint
-from sixtracks.witness.model import Copy, CopyError, Witness
+from sixtracks.witness.model import PRIVATE, Copy, CopyError, Line
 from sixtracks.witness.reading import read_witness
 
 TITLE = "How Diplomacy With North Korea Can Work"
@@ -93,7 +94,7 @@ def test_what_is_judged_wrong_is_said_to_be_wrong(tmp_path: Path):
     witness = aligned(copied(case, sheet_of(essay), tmp_path), _small_print(), _small_lemmas())
     without = tuple(piece for piece in sheet_of(essay) if piece.number != 2)
     assert judged(witness, without, essay).wrong == [2]
-    fewer = Witness("", witness.passages[1:])
+    fewer = Located(witness.passages[1:])
     assert judged(fewer, sheet_of(essay), essay).missed == [1]
     cut = d.broken_off(0.3)(sheet_of(essay))
     assert judged(witness, cut, essay).misjudged == [max(truths(cut, essay))]
@@ -180,7 +181,7 @@ def test_file_is_read_and_aligned(name: str, tmp_path: Path):
         path.write_text(case.write(sheet), encoding="utf-8")
     else:
         copied(case, sheet, tmp_path)
-    _all_right(judged(read_witness(path, ROOT), sheet, whole_essay()))
+    _all_right(judged(Located(read_witness(path, ROOT).witness.passages), sheet, whole_essay()))
 
 
 # Other texts
@@ -243,3 +244,42 @@ def _small_lemmas() -> dict[int, dict[str, str]]:
     for lemma in SMALL_LEMMAS:
         found.setdefault(lemma.number, {})[lemma.id] = lemma.text
     return found
+
+
+# What surrounds the essay or repeats it
+
+
+def _plain_copy(*blocks: str) -> Copy:
+    return Copy("copy.txt", tuple(Line(block, "paragraph") for block in blocks))
+
+
+def test_a_pull_quote_is_not_read_twice():
+    """A block that repeats a part of its paragraph is left out of it."""
+    texts = [paragraph.text for paragraph in small_essay().paragraphs]
+    quote = " ".join(texts[1].split()[4:16])
+    half = len(texts[1].split()) // 2
+    halves = [" ".join(texts[1].split()[:half]), " ".join(texts[1].split()[half:])]
+    found = align(_plain_copy(texts[0], halves[0], quote, halves[1], *texts[2:]), _small_print())
+    assert [each.text.split() for each in found.passages] == [text.split() for text in texts]
+
+
+def test_a_paragraph_with_too_many_words_is_told():
+    """Whatever else stands in it, the reader hears of it."""
+    texts = [paragraph.text for paragraph in small_essay().paragraphs]
+    words = texts[1].split()
+    mixed = " ".join(word + (" et" if n % 3 == 0 else "") for n, word in enumerate(words))
+    found = align(_plain_copy(texts[0], mixed, *texts[2:]), _small_print()).passages
+    assert [bool(each.more) for each in found] == [False, True, *[False] * (len(texts) - 2)]
+    assert found[1].more == len(range(0, len(words), 3))
+
+
+def test_a_page_of_a_private_edition_is_no_copy():
+    texts = [paragraph.text for paragraph in small_essay().paragraphs]
+    with pytest.raises(CopyError, match="a page of a private edition, not a copy"):
+        align(_plain_copy(PRIVATE, *texts), _small_print())
+
+
+def test_running_heads_keep_their_place_in_what_is_left():
+    texts = [paragraph.text for paragraph in small_essay().paragraphs]
+    found = align(_plain_copy(texts[0], "– 12 –", *texts[1:], "The end"), _small_print())
+    assert [(each.text, each.after) for each in found.rest] == [("– 12 –", 1), ("The end", len(texts))]

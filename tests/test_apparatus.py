@@ -27,13 +27,13 @@ def variants() -> tuple[Variant, ...]:
 @pytest.fixture(scope="module")
 def reprint() -> Witness:
     """The whole reprint, aligned and mended."""
-    return read_witness(seed_path("000"), ROOT)
+    return read_witness(seed_path("000"), ROOT).witness
 
 
 @pytest.fixture(scope="module")
 def publisher() -> Witness:
     """The publisher's page."""
-    return read_witness(seed_path("001"), ROOT)
+    return read_witness(seed_path("001"), ROOT).witness
 
 
 @pytest.mark.essay

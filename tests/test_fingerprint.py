@@ -1,6 +1,8 @@
 """What the fingerprint holds, how it is made, and what an attacker can read back from it."""
 
 import random
+import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
@@ -13,12 +15,14 @@ from hypothesis import strategies as st
 
 from places import ROOT, SHARED
 from sixtracks.cli.prints import make_fingerprint as make_from_copies
+from sixtracks.cli.prints import write_prints
 from sixtracks.faults import FaultError
 from sixtracks.records import load_passages
 from sixtracks.witness.copies import read_copy
 from sixtracks.witness.dividing import divided, names_mended
 from sixtracks.witness.fingerprint import (
     FILE,
+    FUNCTION_WORDS,
     Fingerprint,
     Print,
     dump,
@@ -148,6 +152,20 @@ def test_the_editions_own_is_made_again_from_the_texts():
     assert dump(make_from_copies(texts, ROOT)) == (ROOT / FILE).read_text(encoding="utf-8")
 
 
+@pytest.mark.essay
+def test_another_text_does_not_replace_the_fingerprint(tmp_path: Path):
+    """A paraphrase has the lengths of the paragraphs, and yet is another text."""
+    first = max((SHARED / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
+    other = first.read_text(encoding="utf-8").replace("process", "method").replace("North Korea", "the North")
+    other = re.sub(r"\b(\w{6})\w*", r"\1x", other)
+    (tmp_path / "other.txt").write_text(other, encoding="utf-8")
+    book = tmp_path / "book"  # were it not refused, it would write
+    for name in ("book", "data"):
+        shutil.copytree(ROOT / name, book / name)
+    with pytest.raises(CopyError, match="its words differ from those of the present fingerprint"):
+        write_prints([tmp_path / "other.txt"], book)
+
+
 # ---- What an attacker can read back --------------------------------------------------------------
 
 Fits = Callable[[tuple[str, ...]], bool]
@@ -216,7 +234,34 @@ def guessed(
 ) -> list[str]:
     """What an attacker makes of the set of a paragraph: the words that fit, in the likeliest order."""
     fits = read_back(lambda words: is_content(words[0]) and hash_of(words[0]) in hashes, dictionary, 1)
-    return chained(fits, likely)
+    return with_function_words(chained(fits, likely), likely)
+
+
+def with_function_words(words: Sequence[str], likely: Mapping[tuple[str, str], int]) -> list[str]:
+    """The words, and between two of them the function word that most often stands there."""
+    found = list(words[:1])
+    for before, after in pairwise(words):
+        score, best = max((likely.get((before, f), 0) * likely.get((f, after), 0), f) for f in FILLERS)
+        found += [best, after] if score > likely.get((before, after), 0) else [after]
+    return found
+
+
+FILLERS = (
+    *sorted(FUNCTION_WORDS),
+    "a",
+    "an",
+    "and",
+    "as",
+    "by",
+    "in",
+    "is",
+    "it",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+)
 
 
 def test_the_hashes_of_single_words_give_no_order():
@@ -251,22 +296,29 @@ def test_no_run_of_the_essay_can_be_read_back():
     likely = pair_statistics(all_texts())
     dictionary = set(plain(texts_of_the_edition()))
     for own in load_fingerprint(ROOT).prints:
-        assert longest_run(guessed(own.hashes, dictionary, likely), essay) <= 4, f"¶{own.number}"
+        assert longest_run(guessed(own.hashes, dictionary, likely), essay) <= 5, f"¶{own.number}"
 
 
 @pytest.mark.essay
-def test_most_guesses_are_wrong():
-    """Of the words that fit a paragraph, an attacker cannot tell which are the essay's."""
+def test_how_many_guesses_are_right():
+    """As data/README.md says: a third of all words that fit, about four in five of the common ones."""
     texts = sorted((SHARED / "seeds").glob("*.txt"), key=lambda path: -path.stat().st_size)
     lengths = [p.words for p in load_passages(ROOT)]
     paragraphs = divided(read_copy(texts[0]), lengths)
     dictionary = {each for each in plain(all_texts()) if is_content(each)}
+    assert share_right(dictionary, paragraphs) < 0.4
+    uses = Counter(plain(texts_of_the_edition()))
+    assert 0.7 < share_right({each for each in dictionary if uses[each] >= 10}, paragraphs) < 0.9
+
+
+def share_right(dictionary: set[str], paragraphs: Sequence[str]) -> float:
+    """Of the words of a dictionary that fit the paragraphs, the share that stand there."""
     right = total = 0
     for own, text in zip(load_fingerprint(ROOT).prints, paragraphs, strict=True):
         fits = {each for each in dictionary if hash_of(each) in own.hashes}
         right += len(fits & set(plain(text)))
         total += len(fits)
-    assert right / total < 0.4
+    return right / total
 
 
 def test_length_counts_what_has_a_letter_or_a_digit():

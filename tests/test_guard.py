@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -465,20 +466,38 @@ def test_only_tracked_files_are_read(repository: Path):
 
 
 def test_binaries_and_other_encodings(repository: Path):
-    """A binary is not read, which is said; other encodings and line ends, and a byte-order mark, are."""
+    """A binary is refused; other encodings and line ends, and a byte-order mark, are read."""
     leak = wrapped(LAST.split())
     planted(repository, "a.bin", b"\0" + leak.encode())
     planted(repository, "b.txt", f"Zeile f\u00fcr Zeile\n{leak}".encode("cp1252"))
     planted(repository, "c.txt", "\ufeff\r\n" + leak.replace("\n", "\r\n"))
     planted(repository, "d.txt", "\r\r" + leak.replace("\n", "\r"))
-    assert exact(repository).unread == ("a.bin",)
-    assert [(f.path, f.line) for f in exact(repository).faults] == [("b.txt", 2), ("c.txt", 2), ("d.txt", 3)]
+    planted(repository, "e.txt", leak.encode("utf-16"))
+    planted(repository, "picture.png", b"\x89PNG\0" + leak.encode())
+    found = [(f.path, f.line) for f in exact(repository).faults]
+    assert found == [("b.txt", 2), ("c.txt", 2), ("d.txt", 3), ("e.txt", 1), ("a.bin", 0)]
+    assert "cannot read this file" in exact(repository).faults[-1].what
+
+
+def test_copies_in_the_formats_of_readers_are_read(repository: Path, tmp_path: Path):
+    """Somebody might add the very file from which a private edition was made."""
+    document = docx.Document()
+    document.add_paragraph(LAST)
+    document.save(str(tmp_path / "copy.docx"))
+    planted(repository, "data/copy.docx", (tmp_path / "copy.docx").read_bytes())
+    assert [fault.path for fault in exact(repository).faults] == ["data/copy.docx"]
+    planted(repository, "data/copy.docx", b"PK\x03\x04 damaged")
+    assert [fault.what for fault in exact(repository).faults] == [
+        "the guard cannot read this file, so it may hold the essay"
+    ]
 
 
 def test_a_file_that_is_too_large_is_named(repository: Path):
-    """It is not read, and that is said."""
+    """It is not read, so it may hold anything; a picture is only named."""
     planted(repository, "large.txt", " " * (LARGEST + 1))
-    assert str(check(repository)).endswith("Not read, being too large or no text: large.txt.")
+    assert [fault.path for fault in check(repository).faults] == ["large.txt"]
+    planted(repository, "large.png", " " * (LARGEST + 1))
+    assert str(check(repository)).endswith("Not read, being too large or no text: large.png, large.txt.")
 
 
 def test_a_folder_below_the_checkout(repository: Path):

@@ -1,5 +1,6 @@
 """A private edition: the reader's own copy above each digest, marked as private, and nowhere else."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -379,6 +380,24 @@ def _no_file(root: Path) -> list[str]:
     return ["--copy", str(root / "none.txt")]
 
 
+def _pipe(root: Path) -> list[str]:
+    os.mkfifo(root / "pipe.txt")
+    return ["--copy", str(root / "pipe.txt")]
+
+
+def _no_name(_root: Path) -> list[str]:
+    return ["--copy", " "]
+
+
+def _nobodys(root: Path) -> list[str]:
+    return ["--copy", "~no-such-user-here/x.txt"]
+
+
+def _loop(root: Path) -> list[str]:
+    (root / "loop.txt").symlink_to(root / "loop.txt")
+    return ["--copy", str(root / "loop.txt")]
+
+
 def _no_copy(_root: Path) -> list[str]:
     return ["--as-scanned"]
 
@@ -388,8 +407,12 @@ def _no_copy(_root: Path) -> list[str]:
     [
         (_no_print, "data/fingerprint.json: this book has no fingerprint"),
         (_other_text, "other.txt: "),
-        (_no_file, "none.txt: this copy cannot be read"),
+        (_no_file, "none.txt: there is no such file"),
         (_no_copy, "--as-scanned: there is no copy"),
+        (_pipe, "pipe.txt: it is a pipe or a device"),
+        (_no_name, "--copy: no copy is named"),
+        (_nobodys, "x.txt: there is no such file"),
+        (_loop, "loop.txt: it cannot be opened"),
     ],
 )
 def test_a_copy_that_cannot_be_used_stops_the_build_before_it_begins(

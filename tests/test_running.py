@@ -1,10 +1,14 @@
 """A copy's lines as one running text: what is joined, and what of a page is left out."""
 
+from functools import cache
+
 import pytest
 
-from sixtracks.witness.fingerprint import make_fingerprint
+from places import ROOT
+from sixtracks.witness.fingerprint import Fingerprint, make_fingerprint
 from sixtracks.witness.furniture import furniture_among, without_line_numbers
 from sixtracks.witness.model import Line
+from sixtracks.witness.reading import vocabulary_of
 from sixtracks.witness.running import Break, Running, running_text
 
 
@@ -19,8 +23,13 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def run(text: str, *known: str) -> Running:
-    return running_text(lines_of(text), make_fingerprint([" ".join(known)]))
+def run(text: str) -> Running:
+    return running_text(lines_of(text), Fingerprint(()))
+
+
+@cache
+def english() -> dict[str, str]:
+    return vocabulary_of(ROOT)
 
 
 # ---- Hyphens at line ends ------------------------------------------------------------------------
@@ -44,10 +53,17 @@ def test_a_word_broken_at_a_line_end_is_one(text: str, joined: str):
 
 
 def test_a_hyphen_of_the_words_own_stays():
-    """Its halves also stand by themselves, and the essay has no word of both together."""
+    """Its halves also stand by themselves."""
     text = "one lane, a ten lane road, and ten more: ten-\nlane"
     assert run(text).text.endswith("ten-lane")
-    assert run(text, "tenlane").text.endswith("tenlane")
+
+
+@pytest.mark.parametrize("compound", ["short-term", "low-level", "face-saving", "two-party"])
+def test_a_compound_keeps_its_hyphen(compound: str):
+    """Both halves are English words, and both together are none."""
+    text = compound.replace("-", "-\n")
+    assert running_text(lines_of(text), Fingerprint(()), english()).text == compound
+    assert running_text(lines_of("negoti-\nations"), Fingerprint(()), english()).text == "negotiations"
 
 
 # ---- What lies between words -----------------------------------------------------------------------
@@ -87,6 +103,13 @@ def test_the_essays_own_headings_are_known_within_a_line():
     assert outside == ["The", "Next", "Crassing"]
 
 
+def test_a_sentence_may_begin_with_a_headings_words():
+    found = running_text(
+        lines_of("It sails. The next crossing will be late."), make_fingerprint(["x"], ["The Next Crossing"])
+    )
+    assert not any(found.outside)
+
+
 # ---- Furniture ---------------------------------------------------------------------------------------
 
 
@@ -95,14 +118,21 @@ def left_out(text: str) -> list[str]:
     return [lines[at].text for at in sorted(furniture_among(lines))]
 
 
-@pytest.mark.parametrize(
-    "number", ["12", "- 12 -", "[12]", "Page 3 of 8", "p. 12", "xiv", "3/8", "— 7 —", "PAGE 4"]
-)
+@pytest.mark.parametrize("number", ["- 12 -", "[12]", "Page 3 of 8", "p. 12", "3/8", "— 7 —", "PAGE 4"])
 def test_a_page_number_is_left_out(number: str):
     assert left_out(f"The ferry leaves\n{number}\nat noon.") == [number]
 
 
-@pytest.mark.parametrize("text", ["2019.", "in 12", "1,200", "a 5", "12 boats left."])
+def test_bare_numbers_that_stand_apart_or_go_up_are_left_out():
+    """By themselves as a block; or one more each time, as on pages."""
+    assert left_out("The ferry leaves\n\nxiv\n\nat noon.") == ["xiv"]
+    assert left_out("The ferry leaves\n\n12\n\nat noon.") == ["12"]
+    assert left_out("The ferry\n12\nleaves at\n13\nnoon.") == ["12", "13"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2019.", "1994", "27", "I", "ill", "civil", "in 12", "1,200", "a 5", "12 boats left."]
+)
 def test_a_number_of_the_text_stays(text: str):
     assert left_out(f"The ferry leaves\n{text}\nat noon.") == []
 
@@ -111,6 +141,32 @@ def test_running_heads_are_left_out():
     """Also where their page numbers differ, or a letter was misread; each alone would stay."""
     text = "The Ferry Review 12\nIt leaves at\nThe Ferry Revlew 13\nnoon, they say, and\nJuly Issue\nreturns."
     assert left_out(text) == ["The Ferry Review 12", "The Ferry Revlew 13"]
+
+
+def test_lines_with_another_word_are_no_running_heads():
+    text = (
+        "talks among the\nUnited States and North Korea\nand then the\nUnited States and South Korea\nwent on"
+    )
+    assert left_out(text) == []
+
+
+def test_running_heads_of_pages_stand_at_their_edges():
+    """Where the copy has pages, a title-like line within one is the text's own."""
+    page = ["Ferry Review", "It leaves", "The Northern Harbour", "early and", "comes late", "to the quay"]
+    lines = [Line(text, "page" if not n else "line", p) for p in (1, 2) for n, text in enumerate(page)]
+    assert {lines[at].text for at in furniture_among(lines)} == {"Ferry Review"}
+
+
+def test_a_paragraph_begins_behind_a_number_that_is_left_out():
+    found = run("It sails.\n\n- 1 -\nThe ferry leaves.")
+    assert found.text == "It sails. The ferry leaves."
+    assert found.breaks[2] is Break.PARAGRAPH
+    assert found.furniture == (("- 1 -", 2),)
+
+
+def test_line_numbers_may_begin_anew_on_each_page():
+    lines = [Line(f"{n} and so on") for _ in range(3) for n in range(1, 11)]
+    assert {line.text for line in without_line_numbers(lines)} == {"and so on"}
 
 
 def test_a_sentence_that_stands_twice_stays():

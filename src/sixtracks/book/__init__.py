@@ -72,7 +72,7 @@ from sixtracks.book.nodes import (
     your_copy,
 )
 from sixtracks.book.registers import FillRegisters, RegisterDirective, check_registers
-from sixtracks.book.source import digest_of_copy, records_of
+from sixtracks.book.source import records_of
 from sixtracks.book.transforms import (
     AddEssayBox,
     CheckFigures,
@@ -85,6 +85,7 @@ from sixtracks.cells.running import cache_of, records_digest, running
 from sixtracks.faults import FaultError
 from sixtracks.figures import BUILDING
 from sixtracks.records.edition import day
+from sixtracks.witness.copies import digest_of
 
 
 def watch_records(app: Sphinx, config: Config) -> None:
@@ -96,7 +97,7 @@ def watch_records(app: Sphinx, config: Config) -> None:
     os.environ[BUILDING] = "1"  # for the kernels: a cell names its figure, and the extension draws it
     config.sixtracks_records = records_digest(Path(app.srcdir))
     if config.sixtracks_copy:
-        config.sixtracks_copy_digest = digest_of_copy(Path(config.sixtracks_copy))
+        config.sixtracks_copy_digest = digest_of(Path(config.sixtracks_copy))
     edition = records_of(app).edition
     config.myst_substitutions = {
         **config.myst_substitutions,

@@ -1,12 +1,12 @@
 """The reader's own copy in a private edition: its text above each digest, and what is told of it.
 
-The copy is read and aligned once, by :func:`sixtracks.book.source.witness_of`. When a chapter is read, the
+The copy is read and aligned once, by :func:`sixtracks.book.source.copy_of`. When a chapter is read, the
 lemmas of its notes are located; when a builder writes, the text comes in, after everything that would change
 it: smart quotes, marks of names, marks of hangul.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,13 +29,14 @@ from sixtracks.book.nodes import (
     passage,
     your_copy,
 )
-from sixtracks.book.source import vocabulary_of_book, witness_of
+from sixtracks.book.source import copy_of
+from sixtracks.witness import model
 from sixtracks.witness.fingerprint import length_of
 from sixtracks.witness.model import FoundPassage, Mend, Witness
 
-PRIVATE = "Private study copy"
-NOTICE = f"{PRIVATE}: it holds the essay’s text from your own copy. Do not pass it on."
+NOTICE = model.PRIVATE
 """What stands on every page of a private edition."""
+PRIVATE = NOTICE.partition(":")[0]
 RIGHTS = (
     "The essay belongs to its publisher. Its text in this private study copy comes from the reader’s own "
     "copy, is not under our licence, and must not be passed on."
@@ -99,11 +100,12 @@ class CopyCollector(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Locate the lemmas of a chapter."""
-        if witness := witness_of(app):
+        if copy := copy_of(app):
             docname = app.env.docname
-            found = {each.number: each for each in witness.passages}
+            found = {each.number: each for each in copy.witness.passages}
             _register(app.env)[docname] = tuple(
-                _shown(place, found.get(place["number"]), app) for place in doctree.findall(passage)
+                _shown(place, found.get(place["number"]), copy.vocabulary, app)
+                for place in doctree.findall(passage)
             )
 
 
@@ -114,14 +116,17 @@ def _register(env: BuildEnvironment) -> dict[str, tuple[ShownPassage, ...]]:
     return register
 
 
-def _shown(place: passage, found: FoundPassage | None, app: Sphinx) -> ShownPassage:
+def _shown(
+    place: passage, found: FoundPassage | None, vocabulary: Container[str], app: Sphinx
+) -> ShownPassage:
     from sixtracks.witness.lemmas import locate  # with what it loads only where there is a copy
 
     notes = [child for child in place.children if isinstance(child, annotation)]
     if found:
         lemmas = {note["ids"][0]: note["lemma"] for note in notes}
-        found, _ = locate(found, lemmas, vocabulary_of_book(app))  # by the mended words, also where
-        if app.config.sixtracks_as_scanned:  # the faults are shown
+        # By the mended words, also where the faults are shown.
+        found, _ = locate(found, lemmas, vocabulary)
+        if app.config.sixtracks_as_scanned:
             found = replace(found, mends=())
     how = {each.id: str(each.how) for each in found.lemmas} if found else {}
     lost = LOST if found else ""
@@ -146,7 +151,7 @@ class ShowCopy(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the passages of this chapter."""
         known = {shown.number: shown for shown in _register(self.env).get(self.env.docname, ())}
-        if witness_of(self.app) is None:
+        if copy_of(self.app) is None:
             return
         for place in self.document.findall(passage):
             show(place, known[place["number"]])
@@ -254,7 +259,7 @@ def clean(text: str) -> str:
 
 def summary(app: Sphinx) -> list[str]:
     """What the command line says of the copy, once the book is built; nothing of a public edition."""
-    if witness_of(app) is None:
+    if copy_of(app) is None:
         return []
     passages = shown_passages(app.env)
     states = [shown.state for shown in passages]
@@ -272,6 +277,9 @@ def summary(app: Sphinx) -> list[str]:
     ]
     if not app.config.sixtracks_as_scanned:
         told.append(f"{mends or 'no'} scanning fault{'' if mends == 1 else 's'} mended")
+    longer = [shown.number for shown in passages if shown.found and shown.found.more]
+    if longer:
+        told.append(f"{spans(longer)} longer than in the essay: other text may stand there")
     missing = [shown.number for shown in passages if not shown.found]
     return [f"Your copy: {'; '.join(told)}.", *([f"Not in your copy: {spans(missing)}."] if missing else [])]
 
@@ -311,8 +319,8 @@ class TellOfCopy(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Fill what this chapter has of it."""
         for place in list(self.document.findall(your_copy)):
-            witness = witness_of(self.app)
-            told = self.report(witness) if witness else [public_words()]
+            copy = copy_of(self.app)
+            told = self.report(copy.witness) if copy else [public_words()]
             for head in told:
                 if isinstance(head, nodes.rubric):
                     head["level"] = _level(place) + 1  # MyST makes a heading of it
@@ -334,6 +342,8 @@ class TellOfCopy(SphinxPostTransform):
 
     def _row(self, shown: ShownPassage) -> list[list[nodes.Node]]:
         words = {"whole": "whole", "part": "in part", "missing": "not found"}[shown.state]
+        if shown.found and shown.found.more:
+            words += f", with {shown.found.more} words too many: other text may stand in it"
         cells = ["–", "–"]
         if shown.found:
             cells = [f"{shown.found.similarity:.0%}".replace("%", " %"), str(length_of(shown.found.mended))]

@@ -1,16 +1,18 @@
 """The records that a Sphinx application reads its chapters against, the figures made from them, the copy."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
 from sixtracks.checks import Answer, answers, refuse_contradictions
 from sixtracks.figures.gallery import Gallery
 from sixtracks.records import Records, load_records
-from sixtracks.witness.model import CopyError, Witness
+
+if TYPE_CHECKING:
+    from sixtracks.witness.reading import Reading
 
 
 @lru_cache(maxsize=4)
@@ -53,23 +55,9 @@ def records_of(app: Sphinx) -> Records:
     return gallery_of(app).records
 
 
-def digest_of_copy(path: Path) -> str:
-    """A digest of a reader's own copy.
-
-    Raises:
-        CopyError: There is no such file, or it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        what = f"this copy cannot be read ({error.strerror})"
-        raise CopyError(str(path), what, "Name a file that exists: --copy PATH, or COPY=path.") from None
-
-
 @lru_cache(maxsize=4)
-def witness_at(root: Path, path: Path, digest: str) -> Witness:
-    """The essay as a reader's own copy has it, with its mends, without lemmas; read once for all builders.
+def copy_at(root: Path, path: Path, digest: str) -> "Reading":
+    """A reader's own copy, the essay found in it, with its mends, without lemmas; read once for all builders.
 
     Args:
         root: The book's folder.
@@ -85,21 +73,9 @@ def witness_at(root: Path, path: Path, digest: str) -> Witness:
     return reading.read_witness(path, root)
 
 
-def witness_of(app: Sphinx) -> Witness | None:
+def copy_of(app: Sphinx) -> "Reading | None":
     """The essay as the reader's own copy has it; nothing in a public edition."""
     settings = app.config
     if not settings.sixtracks_copy:
         return None
-    return witness_at(Path(app.srcdir), Path(settings.sixtracks_copy), settings.sixtracks_copy_digest)
-
-
-@lru_cache(maxsize=4)
-def _vocabulary_at(root: Path, _records: str) -> Mapping[str, str]:
-    from sixtracks.witness.reading import vocabulary_of
-
-    return vocabulary_of(root)
-
-
-def vocabulary_of_book(app: Sphinx) -> Mapping[str, str]:
-    """The words by which a misread word of the reader's own copy is recognised."""
-    return _vocabulary_at(Path(app.srcdir), app.config.sixtracks_records)
+    return copy_at(Path(app.srcdir), Path(settings.sixtracks_copy), settings.sixtracks_copy_digest)

@@ -3,10 +3,13 @@
 import argparse
 import errno
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
 
 from sixtracks.cli import build, collate, fingerprint, guard
 from sixtracks.faults import FaultError
@@ -21,7 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     command: Command = options.run
     try:
-        return command(options)
+        with _ended_by(signal.SIGTERM):
+            return command(options)
     except FaultError as error:
         print(error, file=sys.stderr)
         return _failed(options)
@@ -35,8 +39,25 @@ def main(arguments: list[str] | None = None) -> int:
         print(_machine_fault(error), file=sys.stderr)
         return _failed(options)
     except Exception:
-        print(_program_fault(options.folder), file=sys.stderr)
+        print(_program_fault(options), file=sys.stderr)
         return 1
+
+
+@contextmanager
+def _ended_by(number: signal.Signals) -> Iterator[None]:
+    """Let a signal end the command as Ctrl-C does, so that what is temporary is taken away."""
+
+    def interrupt(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may listen
+        return
+    before = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -55,13 +76,15 @@ def _failed(options: argparse.Namespace) -> int:
     return 1
 
 
-def _program_fault(folder: Path) -> str:
+def _program_fault(options: argparse.Namespace) -> str:
     """What to say where the program is at fault; the details go to a file."""
+    own = any(getattr(options, name, None) for name in ("copy", "a", "copies"))  # a reader's copy was read
     try:
-        log = folder.resolve() / "_build" / "error.log"
-        log.parent.mkdir(exist_ok=True)
+        log = options.folder.resolve() / "_build" / ("private" if own else "") / "error.log"
+        log.parent.mkdir(exist_ok=True, parents=True)
         log.write_text(traceback.format_exc(), encoding="utf-8")
-        told = f"Please report it with {log}."
+        look = " Look through it first: it may hold words of your copy." if own else ""
+        told = f"Please report it with {log}.{look}"
     except OSError:
         told = f"Please report it: {traceback.format_exc(limit=-1).splitlines()[-1]}."
     return f"This stopped on a fault of the program, not of your text. {told}"

@@ -1,6 +1,7 @@
 """``sixtracks build``: the command; what it does stands in :mod:`sixtracks.cli.building`."""
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from sixtracks.faults import Fault, FaultError
@@ -41,8 +42,12 @@ def run(options: argparse.Namespace) -> int:
             Fault("--as-scanned", 0, what, "Name your copy: --copy PATH, or COPY=path for make.")
         )
     copy = None
+    if options.copy is not None and not options.copy.strip():
+        raise FaultError(Fault("--copy", 0, "no copy is named", "Give its path: --copy PATH, or COPY=path."))
     if options.copy is not None:
-        path = Path(options.copy).expanduser()  # make hands ~ on as it stands
-        copy = OwnCopy(path.resolve(), mend=not options.as_scanned)
+        path = Path(options.copy)
+        with contextlib.suppress(RuntimeError):  # ~draft.txt names no user
+            path = path.expanduser()  # make hands ~ on as it stands
+        copy = OwnCopy(path.absolute(), mend=not options.as_scanned)
     build_book(options.folder.resolve(), force=options.force, copy=copy)
     return 0

@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixtracks.book.identity import identify
-from sixtracks.book.source import digest_of_copy, gallery_at, witness_at
+from sixtracks.book.source import copy_at, gallery_at
 from sixtracks.cells.running import records_digest, running
 from sixtracks.cli.preflight import check_source
 from sixtracks.cli.progress import say
 from sixtracks.cli.stamp import digest_of_inputs, is_current, write_stamp
 from sixtracks.faults import Fault, FaultError
+from sixtracks.witness.copies import digest_of
 
 OUTPUTS = ("html", "pdf")
 
@@ -92,7 +93,7 @@ def build_book(root: Path, *, force: bool = False, copy: OwnCopy | None = None) 
 
 def _told_of(copy: OwnCopy | None) -> str:
     """What the output depends on of a copy: its name, its bytes, whether its faults are mended."""
-    return f"{copy.path.name}\0{digest_of_copy(copy.path)}\0{copy.mend}" if copy else ""
+    return f"{copy.path.name}\0{digest_of(copy.path)}\0{copy.mend}" if copy else ""
 
 
 def check_copy(root: Path, copy: OwnCopy | None) -> None:
@@ -102,7 +103,7 @@ def check_copy(root: Path, copy: OwnCopy | None) -> None:
         FaultError: It cannot be read, or is not the essay.
     """
     if copy:
-        witness_at(root, copy.path, digest_of_copy(copy.path))
+        copy_at(root, copy.path, digest_of(copy.path))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""``sixtracks fingerprint``: make ``data/fingerprint.json`` anew from whole copies of the essay."""
+"""``sixtracks fingerprint``: make ``data/fingerprint.json`` and ``data/guard.json`` from copies."""
 
 import argparse
 from pathlib import Path
@@ -18,6 +18,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--book", dest="folder", type=Path, default=Path(), help="the book's folder (default: this one)"
     )
+    parser.add_argument("--anew", action="store_true", help="replace the fingerprint of another text")
     parser.set_defaults(run=run)
 
 
@@ -25,6 +26,6 @@ def run(options: argparse.Namespace) -> int:
     """Make both files."""
     from sixtracks.cli.prints import write_prints
 
-    for path in write_prints(options.copies, options.folder.resolve()):
+    for path in write_prints(options.copies, options.folder.resolve(), anew=options.anew):
         say(f"Wrote {path}.")
     return 0

@@ -1,6 +1,7 @@
 """``sixtracks guard``: whether a tracked file holds more of the essay than may be quoted."""
 
 import argparse
+import codecs
 import os
 import re
 import subprocess
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """The size in bytes above which a file is not read; the edition's largest text has a tenth of it."""
+READ_AS_COPIES = (".pdf", ".docx", ".epub")
+"""The formats, beside text, in which somebody might add a copy."""
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff2")
+"""What need not be read: pictures and type."""
 _PROBE = 8_000
 """How far a file is looked through for the byte 0, which no text has; as git does."""
 
@@ -100,7 +105,7 @@ def check(root: Path) -> Checked:
     guard = load_guard(root)
     files, unread, runs = _look(root, lambda text: sampled_runs(text, guard))
     against = f"the sampled set ({len(guard.digests)} groups of nine words)"
-    return Checked(files, unread, against, _faults(runs, "at least "))
+    return Checked(files, unread, against, _faults(runs, "at least ") + _unread_faults(unread))
 
 
 def check_with_copies(root: Path, copies: Sequence[Path]) -> Checked:
@@ -121,9 +126,8 @@ def check_with_texts(root: Path, texts: "Sequence[Text]", against: str) -> Check
     essay = essay_of(texts, standing_of(root))
     files, unread, runs = _look(root, lambda text: exact_runs(text, essay))
     longest = max((run.length for _, run in runs), default=0)
-    return Checked(
-        files, unread, against, _faults([each for each in runs if each[1].length > LIMIT]), longest
-    )
+    faults = _faults([each for each in runs if each[1].length > LIMIT]) + _unread_faults(unread)
+    return Checked(files, unread, against, faults, longest)
 
 
 def texts_of(path: Path, root: Path) -> "tuple[Text, ...]":
@@ -135,7 +139,7 @@ def texts_of(path: Path, root: Path) -> "tuple[Text, ...]":
     from sixtracks.witness.guard import text_of
     from sixtracks.witness.reading import read_witness
 
-    passages = read_witness(path, root).passages
+    passages = read_witness(path, root).witness.passages
     return tuple(dict.fromkeys((text_of(passages), text_of(passages, mended=True))))
 
 
@@ -205,17 +209,40 @@ def tracked(root: Path) -> tuple[str, ...]:
 
 
 def _text_of(path: Path) -> str | None:
-    """The text of a file, with plain line ends; nothing where it is no text, or too large.
+    """The text of a file, with plain line ends; nothing where it has none, or is too large.
 
     What is not UTF-8 is read all the same, without the letters that are not: the words between them count.
     """
     if path.stat().st_size > LARGEST:
         return None
+    if path.suffix.lower() in READ_AS_COPIES:
+        return _text_of_copy(path)
     raw = path.read_bytes()
-    if b"\0" in raw[:_PROBE]:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = raw.decode("utf-16", "replace")
+    elif b"\0" in raw[:_PROBE]:
         return None
-    text = raw.decode("utf-8-sig", "replace")
+    else:
+        text = raw.decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text_of_copy(path: Path) -> str | None:
+    """The text of a file in a format in which readers hold copies; nothing where it cannot be read."""
+    from sixtracks.witness.copies import read_copy
+    from sixtracks.witness.model import CopyError
+
+    try:
+        return "\n".join(line.text for line in read_copy(path).lines)
+    except CopyError:
+        return None
+
+
+def _unread_faults(unread: Sequence[str]) -> tuple[Fault, ...]:
+    """The files that may hold the essay unseen; a picture may not."""
+    what = "the guard cannot read this file, so it may hold the essay"
+    mend = "Keep it out of the repository, or save it as text."
+    return tuple(Fault(name, 0, what, mend) for name in unread if Path(name).suffix.lower() not in PICTURES)
 
 
 def _faults(runs: list[tuple[str, Run]], least: str = "") -> tuple[Fault, ...]:

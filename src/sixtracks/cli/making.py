@@ -9,6 +9,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -209,6 +210,7 @@ class PdfFork:
 
     def _run(self, sender: Connection) -> None:
         """In the fork: set the PDF, and say what came of it."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent ends it at once
         answer: object = None
         try:
             run_sphinx(self._job, "pdf")

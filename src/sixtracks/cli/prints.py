@@ -7,11 +7,12 @@ from pathlib import Path
 from sixtracks.cli.guard import allowances_of, standing_of
 from sixtracks.records import load_passages
 from sixtracks.witness import fingerprint, guard
-from sixtracks.witness.align import align
+from sixtracks.witness.align import align, dice
 from sixtracks.witness.copies import read_copy
 from sixtracks.witness.dividing import divided, names_mended
 from sixtracks.witness.fingerprint import Fingerprint, hashes_of
 from sixtracks.witness.guard import Guard
+from sixtracks.witness.model import CopyError
 from sixtracks.witness.reading import vocabulary_of, with_mends
 from sixtracks.witness.words import words_of
 
@@ -53,13 +54,37 @@ def make_guard(copies: Sequence[Path], made: Fingerprint, root: Path) -> Guard:
     return guard.make_guard(texts, standing_of(root))
 
 
-def write_prints(copies: Sequence[Path], root: Path) -> tuple[Path, ...]:
+SAME = 0.9
+"""How alike two prints of a paragraph are that were made of the same text (Dice's coefficient)."""
+
+
+def _refuse_another(copy: Path, made: Fingerprint, present: Fingerprint) -> None:
+    """Stop where a copy is another text than the present fingerprint's: it may be a paraphrase."""
+    prints = {each.number: each.hashes for each in present.prints}
+    other = [p.number for p in made.prints if dice(p.hashes, prints.get(p.number, frozenset())) < SAME]
+    if other:
+        what = f"its words differ from those of the present fingerprint, first in ¶{other[0]}"
+        mend = "Give the copy of which that was made; or --anew, if this is another essay."
+        raise CopyError(str(copy), what, mend)
+
+
+def write_prints(copies: Sequence[Path], root: Path, *, anew: bool = False) -> tuple[Path, ...]:
     """Make both files and write them; nothing is written where one cannot be made.
+
+    Args:
+        copies: The copies, a whole one first.
+        root: The book's folder.
+        anew: Whether a fingerprint that the book has may be replaced by that of another text.
 
     Returns:
         The files.
+
+    Raises:
+        FaultError: One cannot be made, or the copy is not the text of which the present one was made.
     """
     made = make_fingerprint(copies, root)
+    if not anew and (root / fingerprint.FILE).exists():
+        _refuse_another(copies[0], made, fingerprint.load_fingerprint(root))
     texts = {fingerprint.FILE: fingerprint.dump(made), guard.FILE: guard.dump(make_guard(copies, made, root))}
     for name, text in texts.items():
         new = (root / name).with_suffix(".new")

@@ -110,9 +110,14 @@ class TypstBuilder(Builder):
         return {docname: str(given["pdf_title"]) for docname, given in metadata if given.get("pdf_title")}
 
     def _pressed(self, source: str, book: Book, epoch: int) -> Pressed:
-        """The PDF, made in a temporary folder."""
+        """The PDF, made in a temporary folder.
+
+        A reader's own text goes to no folder but that of the output, where the next build finds what one that
+        was stopped has left.
+        """
+        beside = Path(self.outdir).parent if book.private else None
         try:
-            with tempfile.TemporaryDirectory(prefix="sixtracks-") as folder:
+            with tempfile.TemporaryDirectory(prefix="sixtracks-", dir=beside) as folder:
                 self._fill(Path(folder), source, book)
                 return press(Path(folder), epoch)
         except OSError as error:

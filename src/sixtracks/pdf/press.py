@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +48,9 @@ def hangul_fonts() -> Path:
     return Path(spec.submodule_search_locations[0]) / "fonts"
 
 
-_compiled = False
-
-
 def has_compiled() -> bool:
-    """Whether this process has run Typst; its threads do not survive a fork."""
-    return _compiled
+    """Whether this process may have run Typst, by whatever hand; its threads do not survive a fork."""
+    return "typst" in sys.modules
 
 
 def press(folder: Path, timestamp: int) -> Pressed:
@@ -67,8 +65,6 @@ def press(folder: Path, timestamp: int) -> Pressed:
     """
     import typst
 
-    global _compiled  # noqa: PLW0603 (a fact about the process)
-    _compiled = True
     main = folder / "main.typ"
     # System fonts are ignored: with them, bytes would vary with the machine.
     compiler = typst.Compiler(main, root=folder, font_paths=[hangul_fonts()], ignore_system_fonts=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sixtracks.witness.fingerprint import Fingerprint, Print, hashes_of, length_of
-from sixtracks.witness.model import Copy, CopyError, FoundPassage, Rest, State, Witness
+from sixtracks.witness.model import PRIVATE, Copy, CopyError, FoundPassage, Rest, State, Witness
 from sixtracks.witness.paths import Stretch, hashes_in, stretches
 from sixtracks.witness.running import Break, Running, running_text
 from sixtracks.witness.words import words_of
@@ -36,6 +36,8 @@ NEARLY = 0.88
 """this much will do where it begins or ends as a paragraph does,"""
 BETWEEN_EDGES = 0.8
 """and this much where it does both: scanning runs words together."""
+REPEATED = 6
+"""The fewest words of a block that is left out of its paragraph where it stands there a second time."""
 TOO_LONG = 1.3
 """The parts of a paragraph may together have this many times its words, and no more."""
 
@@ -72,6 +74,9 @@ def align(copy: Copy, fingerprint: Fingerprint, vocabulary: Container[str] = fro
     Raises:
         CopyError: The text is not the essay, or has too little of it to be sure.
     """
+    if any(PRIVATE in line.text for line in copy.lines):
+        what = "this is a page of a private edition, not a copy of the essay"
+        raise CopyError(copy.name, what, "Give the copy from which that edition was made.")
     running = running_text(copy.lines, fingerprint, vocabulary)
     hashes = hashes_in(running, fingerprint, vocabulary)
     path = stretches(running, fingerprint, hashes)
@@ -170,10 +175,23 @@ def _parts(places: Sequence[int], matches: Mapping[int, Match], own: Print) -> l
 
 def passage_of(own: Print, places: Sequence[int], path: Sequence[Stretch], running: Running) -> FoundPassage:
     """A paragraph as the copy has it, from its places in the path."""
-    text = " ".join(slice_of(running, path[at].first, path[at].end) for at in places)
+    blocks = [each for at in places for each in _blocks(running, path[at].first, path[at].end)]
+    text = " ".join(slice_of(running, *each) for each in without_repeats(blocks, running))
     edges = _begins(places[0], path, running) + _ends(places[-1], text, path, running)
     hashes = hashes_of(word.text for word in words_of(text))
-    return FoundPassage(own.number, state_of(text, own.words, edges), dice(own.hashes, hashes), text)
+    alike = dice(own.hashes, hashes)
+    return FoundPassage(own.number, state_of(text, own.words, edges), alike, text, length=own.words)
+
+
+def without_repeats(blocks: Sequence[tuple[int, int]], running: Running) -> list[tuple[int, int]]:
+    """The blocks of a paragraph without one that repeats the others, as a pull quote does."""
+    kept = list(blocks)
+    for block in blocks:
+        words = [word.text for word in running.words[block[0] : block[1]]]
+        others = [word.text for each in kept if each != block for word in running.words[each[0] : each[1]]]
+        if len(words) >= REPEATED and f" {' '.join(words)} " in f" {' '.join(others)} ":
+            kept.remove(block)
+    return kept
 
 
 def _begins(at: int, path: Sequence[Stretch], running: Running) -> bool:
@@ -216,26 +234,31 @@ def slice_of(running: Running, first: int, end: int) -> str:
     while stop < limit and not text[stop].isspace():
         stop += 1
     # a closing mark that scanning set apart belongs to the sentence before it
-    apart = _CLOSING.match(text, stop, limit)
-    return text[start : apart.end() if apart else stop].strip()
+    apart = _CLOSING.match(text, stop)
+    return text[start : apart.end() if apart and apart.end() < limit else stop].strip()
 
 
-_CLOSING = re.compile(r"\s[”’\"'.?!]+(?=\s|$)")
+_CLOSING = re.compile(r"\s[”’\"'.?!]+(?=\s)")
 
 
 def rest_of(path: Sequence[Stretch], places: Places, running: Running) -> Iterator[Rest]:
-    """What is no part of a found paragraph, a block each, then what was left out as furniture."""
+    """What is no part of a found paragraph, in the copy's order: a block each, and the page furniture."""
     taken = {at: number for number, own in places.items() for at in own}
+    heads = list(running.furniture)
     after = 0
     for at, stretch in enumerate(path):
+        while heads and heads[0][1] < stretch.end:
+            text, words = heads.pop(0)
+            within = at in taken and words > stretch.first
+            yield Rest(text, taken[at] if within else after, within=within)
         if at in taken:
             after = taken[at]
             continue
         follows = next((taken[other] for other in range(at + 1, len(path)) if other in taken), 0)
         for first, end in _blocks(running, stretch.first, stretch.end):
             yield Rest(slice_of(running, first, end), after, within=bool(after) and after == follows)
-    for text in running.furniture:
-        yield Rest(text, 0, within=True)
+    for text, _ in heads:
+        yield Rest(text, after)
 
 
 def _blocks(running: Running, first: int, end: int) -> Iterator[tuple[int, int]]:

@@ -82,8 +82,8 @@ def _answer(kind: str) -> dict[str, object]:
         return {"fault": (TOO_MUCH_MEMORY.what, TOO_MUCH_MEMORY.mend)}
     except Exception as error:
         what = f"it cannot be read as {TITLES[kind]}: it is damaged, or another kind of file"
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:120]
-        return {"fault": (what, f"Open it, and save it anew ({reason}).")}
+        # The error's kind alone: its words may be the copy's own.
+        return {"fault": (what, f"Open it, and save it anew ({type(error).__name__}).")}
 
 
 def main() -> None:

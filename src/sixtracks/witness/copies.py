@@ -4,10 +4,13 @@ What is said of a file that cannot be read is said here once; what reads each ki
 and `pdfs`, and runs in a process of its own (`bounded`).
 """
 
+import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from sixtracks.witness.bounded import read_bounded
 from sixtracks.witness.child import MOST_BYTES
@@ -32,16 +35,33 @@ def read_copy(path: Path) -> Copy:
         path: A .txt, .html (.htm, .xhtml), .pdf, .docx or .epub.
 
     Raises:
-        CopyError: The file cannot be read: it is missing, no such file, too large, locked, damaged or empty.
+        CopyError: The file cannot be read: it is missing, no ordinary file, too large, locked, damaged or
+            empty, or it has more text than a copy can have.
     """
+    with _told(path), _opened(path) as file:
+        return Copy(path.name, read_bounded(file, kind_of(path.suffix)))
+
+
+def digest_of(path: Path) -> str:
+    """A digest of a copy's bytes, by which one is told from another.
+
+    Raises:
+        CopyError: It is missing, no ordinary file, too large or empty.
+    """
+    with _told(path), _opened(path) as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell of a fault with the file's name."""
     try:
-        with _opened(path) as file:
-            return Copy(path.name, read_bounded(file, kind_of(path.suffix)))
+        yield
     except UnreadableError as fault:
         raise CopyError(str(path), fault.what, fault.mend) from None
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BinaryIO:
     """A file, open; a pipe or device is told from a file before anything is read of it."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))

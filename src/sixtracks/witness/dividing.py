@@ -90,7 +90,7 @@ def names_mended(text: str, vocabulary: Mapping[str, str]) -> str:
     """
     parts, at = [], 0
     for word in words_of(text):
-        found = [each for each in meant(word.text, vocabulary) if vocabulary[each][:1].isupper()]
+        found = [each for each in sorted(meant(word.text, vocabulary)) if vocabulary[each][:1].isupper()]
         if text[word.start].isupper() and len(found) == 1:
             parts += [text[at : word.start], vocabulary[found[0]]]
             at = word.end

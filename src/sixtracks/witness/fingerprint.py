@@ -32,7 +32,7 @@ FUNCTION_WORDS = frozenset(
     themselves then there therefore these they this those though through thus together too
     toward towards under until unto upon very want well were what whatever when where whether
     which while whom whose will with within without would your yours
-    """.split()  # noqa: SIM905 (a list of ninety quoted words is harder to read)
+    """.split()  # noqa: SIM905 (a list of quoted words is harder to read)
 )
 
 
@@ -125,6 +125,17 @@ def _unpacked(text: str) -> frozenset[int]:
     return frozenset(a << 6 | b for a, b in zip(places[::2], places[1::2], strict=True))
 
 
+def _counted(words: object) -> int:
+    """A paragraph's length.
+
+    Raises:
+        ValueError: It has no words.
+    """
+    if not isinstance(words, int) or words < 1:
+        raise ValueError("a paragraph without words")
+    return words
+
+
 def load_fingerprint(root: Path) -> Fingerprint:
     """The fingerprint of the essay of the book in this folder.
 
@@ -136,7 +147,9 @@ def load_fingerprint(root: Path) -> Fingerprint:
         told = json.loads(path.read_text(encoding="utf-8"))
         headings = tuple(str(each) for each in told["headings"])
         paragraphs = told["paragraphs"]
-        prints = tuple(Print(int(p["number"]), int(p["words"]), _unpacked(p["hashes"])) for p in paragraphs)
+        prints = tuple(
+            Print(int(p["number"]), _counted(p["words"]), _unpacked(p["hashes"])) for p in paragraphs
+        )
     except FileNotFoundError:
         what = "this book has no fingerprint of its essay, so that no copy of it can be recognised"
         mend = "Build without a copy, or get data/fingerprint.json from the edition’s repository."

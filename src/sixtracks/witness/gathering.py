@@ -4,7 +4,7 @@ import re
 
 from sixtracks.witness.model import Begins, Line
 
-MOST_WORDS = 400_000
+MOST_WORDS = 150_000
 MOST_CHARACTERS = 4_000_000
 """A text of this many letters is refused too: one without blanks has no words to count."""
 

@@ -18,13 +18,14 @@ reported: nine words are already more than the eight that may be quoted.
 A group is kept in each form that the texts give it: the scan's “Vietham”, and the word that was meant. All
 forms have the places of the fullest text, so that they add digests, but no further places.
 
-**What the set can reveal.** Whoever knows eight words of a group finds the ninth with a dictionary. It goes
-no further: two groups have at most one word in common, so that of the next group eight words are still
-unknown. Eight words at once are beyond a dictionary: 20,000 words make 3e34 groups of eight, of which 2e22
-have a given digest of 40 bits by chance. Whoever guesses nine words right can confirm the guess, as with any
-such list. English has 0.6 to 1.3 bits a letter for one who guesses well (Shannon, “Prediction and entropy of
-printed English”, 1951), so that nine words of fifty letters have 30 to 65: a language model with much
-computing may come upon the likeliest of the groups. It was not tried.
+**What the set can reveal.** Whoever knows seven or eight words of a group finds the others with a
+dictionary, and six perhaps with the fingerprint's help. It ends with the group: two groups have at most one
+word in common, so that of the next group eight words are still unknown. Eight words at once are beyond a
+dictionary: 20,000 words make 3e34 groups of eight, of which 2e22 have a given digest of 40 bits by chance.
+Whoever guesses nine words right can confirm the guess, as with any such list. English has 0.6 to 1.3 bits a
+letter for one who guesses well (Shannon, “Prediction and entropy of printed English”, 1951), so that nine
+words of fifty letters have 30 to 65: a language model with much computing may come upon the likeliest of
+the groups. It was not tried.
 
 **With a copy** the runs are exact: every stretch that a file shares with the essay, as long as it is.
 """

@@ -103,14 +103,14 @@ def best_place(lemma: str, words: Sequence[str], vocabulary: Container[str] = fr
         for at in range(len(words) - len(sought) + 1)
         if list(words[at : at + len(sought)]) == sought
     ]
+    if exact:
+        return exact[0]
     faulty = (
         each
         for each in _alike(sought, words)
         if not all(word in vocabulary for word in words[each.first : each.end])
     )
     alike = _rivals(sorted(faulty, key=lambda place: -place.alike))
-    if exact:
-        return exact[0]
     if not alike or (len(alike) > 1 and alike[0].alike - alike[1].alike < APART):
         return None
     return alike[0]

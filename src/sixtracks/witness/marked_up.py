@@ -79,7 +79,10 @@ class _Page(_Target):
         """A tag opens."""
         tag = _local(tag)
         # Scripts hide a whole page until they have run, so a page that was saved may be hidden as a whole.
-        unseen = tag in _UNSEEN or (tag not in ("html", "body") and _is_hidden(attributes))
+        unseen = tag in _UNSEEN or (
+            tag not in ("html", "body") and (_is_hidden(attributes) or _is_beside(tag, attributes))
+        )
+        unseen = unseen or (tag == "a" and any(each == "sup" for each, _ in self._open))  # a note's mark
         self._open.append((tag, unseen))
         if tag in _BLOCKS:
             self._end_block()
@@ -249,6 +252,24 @@ def _decoded_page(data: bytes) -> str:
         )
     except (LookupError, ValueError):
         return decoded(data)
+
+
+_BESIDE = frozenset(("aside", "del", "figcaption", "s", "strike"))
+_BESIDE_CLASS = re.compile(r"\b(?:pull-?quote|footnote-?ref|noteref|comment-?mark)\b", re.IGNORECASE)
+_BESIDE_ROLE = re.compile(r"\b(?:doc-noteref|doc-pullquote|noteref)\b")
+
+
+def _is_beside(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the markup itself says that a text is no part of what goes on around it."""
+    kind = f"{attributes.get('role', '')} {attributes.get('epub:type', '')} {attributes.get(_EPUB_TYPE, '')}"
+    return (
+        tag in _BESIDE
+        or bool(_BESIDE_CLASS.search(attributes.get("class", "")))
+        or bool(_BESIDE_ROLE.search(kind))
+    )
+
+
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

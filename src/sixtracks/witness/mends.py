@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sixtracks.witness.fingerprint import Print, hash_of, is_content
 from sixtracks.witness.model import FoundPassage, Mend
-from sixtracks.witness.spelling import meant
+from sixtracks.witness.spelling import meant, one_spelling
 from sixtracks.witness.words import Word, folded, words_of
 
 Vocabulary = Mapping[str, str]
@@ -48,7 +48,7 @@ def _possessives(text: str, own: Print, vocabulary: Vocabulary) -> Iterator[Mend
             yield Mend(fault.start(2), fault.end(2), "’", reason)
 
 
-_LOST_STOP = re.compile(r"\b(?:US\.|U\.S(?!\.)|U\.? S\.)(?=[ \u00a0](?:[a-z]|[A-Z][a-z]))")
+_LOST_STOP = re.compile(r"\b(?:US\.|U\.S(?!\.)|U\.? S\.)(?=[ \u00a0][a-z])")
 
 
 def _initials(text: str, own: Print, vocabulary: Vocabulary) -> Iterator[Mend]:
@@ -56,7 +56,7 @@ def _initials(text: str, own: Print, vocabulary: Vocabulary) -> Iterator[Mend]:
         yield Mend(fault.start(), fault.end(), "U.S.", "a full stop lost or a blank too many in “U.S.”")
 
 
-_MARK_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:?!](?:\s|$)|\.(?:\s|$))")
+_MARK_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:?!](?:\s|$)|\.(?!\s*\.)(?:\s|$))")
 
 
 def _blanks(text: str, own: Print, vocabulary: Vocabulary) -> Iterator[Mend]:
@@ -77,13 +77,11 @@ def _intended(word: str, own: Print, vocabulary: Vocabulary) -> str:
     """The only known word of the paragraph that a misread one may be; empty where there is none."""
     if hash_of(word) in own.hashes:
         return ""
-    found = [each for each in meant(word, vocabulary) if is_content(each) and hash_of(each) in own.hashes]
-    return found[0] if len(found) == 1 and not _is_spelling(word, found[0]) else ""
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """Whether two words are the British and the American spelling of one: that is no fault."""
-    return any(one.replace(*way) == other.replace(*way) for way in (("z", "s"), ("ou", "o"), ("ll", "l")))
+    found = [
+        each for each in sorted(meant(word, vocabulary)) if is_content(each) and hash_of(each) in own.hashes
+    ]
+    others = [each for each in found if one_spelling(each) != one_spelling(word)]
+    return others[0] if len(found) == len(others) == 1 else ""
 
 
 def _as_written(word: str, like: str, vocabulary: Vocabulary) -> str:

@@ -8,6 +8,9 @@ from sixtracks.faults import Fault, FaultError
 Begins = Literal["line", "paragraph", "page"]
 """What begins with a line: only itself, a paragraph (or any other block), or a page."""
 
+PRIVATE = "Private study copy: it holds the essay’s text from your own copy. Do not pass it on."
+"""What stands on every page of a private edition; a copy that says it is one itself."""
+
 State = Literal["whole", "part"]
 How = Literal["exactly", "with scanning faults"]
 
@@ -81,6 +84,10 @@ class LemmaPlace:
     how: How
 
 
+TOO_MANY, TOO_MANY_SHARE = 5, 0.1
+"""By how many words, and by which share of its words, scanning alone hardly lengthens a paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
     """One of the essay's 27 paragraphs as a copy has it.
@@ -92,6 +99,7 @@ class FoundPassage:
         text: The copy's own words, in one line: line ends are spaces, hyphens at line ends are gone.
         mends: What the display mends, in order; none overlap.
         lemmas: The lemmas that were located, in order of their places; they may overlap.
+        length: How many words the essay's paragraph has; 0 where that is not known.
     """
 
     number: int
@@ -100,6 +108,16 @@ class FoundPassage:
     text: str
     mends: tuple[Mend, ...] = ()
     lemmas: tuple[LemmaPlace, ...] = ()
+    length: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many words the text has beyond the paragraph's, where they are too many to be chance: else 0.
+
+        Then something else may stand in it: a caption, a note, another language.
+        """
+        more = len(self.mended.split()) - self.length
+        return more if self.length and more > max(TOO_MANY, TOO_MANY_SHARE * self.length) else 0
 
     @property
     def mended(self) -> str:
@@ -134,10 +152,8 @@ class Witness:
         name: The file's name.
         passages: The paragraphs that were found, by number.
         rest: What surrounds them, in the copy's order.
-        lost: The ids of the annotations whose paragraph was found, but not their lemma.
     """
 
     name: str
     passages: tuple[FoundPassage, ...]
     rest: tuple[Rest, ...] = ()
-    lost: tuple[str, ...] = ()

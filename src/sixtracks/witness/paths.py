@@ -101,14 +101,14 @@ def hashes_in(
     such word may stand in the essay.
     """
     known = fingerprint.all_hashes
-    found = []
-    for word in running.words:
-        own = hash_of(word.text)
-        if own not in known:
-            others = {hash_of(each) for each in meant(word.text, vocabulary) if is_content(each)} & known
+    hashes: dict[str, int] = {}
+    for word in {each.text for each in running.words}:
+        own = hash_of(word) if is_content(word) else -1
+        if own >= 0 and own not in known:
+            others = {hash_of(each) for each in meant(word, vocabulary) if is_content(each)} & known
             own = others.pop() if len(others) == 1 else own
-        found.append(own if is_content(word.text) else -1)
-    return found
+        hashes[word] = own
+    return [hashes[each.text] for each in running.words]
 
 
 def likelihoods(fingerprint: Fingerprint) -> Scores:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from sixtracks.witness.align import align
@@ -16,10 +17,24 @@ VOCABULARY = ("book/*.md", "data/claims.yml", "data/people.yml", "data/places.ym
 """Where the words stand by which a misread word is recognised: the edition's own texts."""
 _ID = re.compile(r"\b(?:p\d+|[a-z]|id|key)(?:-[a-z0-9]+)+\b|^[ -]*(?:id|key): .*$", re.MULTILINE)
 FEW = 0.3
-"""The share of its rarer form up to which a word is taken to be written in its other form only."""
+"""How often the rarer form of a word may stand, by the commoner, for the word to be taken as written in the
+commoner one only: chosen so that ids and titles do not count."""
 
 
-def read_witness(path: Path, root: Path) -> Witness:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A copy as it was read.
+
+    Attributes:
+        witness: The essay as the copy has it, with what the display mends, without lemmas.
+        vocabulary: The words by which misread ones were recognised.
+    """
+
+    witness: Witness
+    vocabulary: Vocabulary
+
+
+def read_witness(path: Path, root: Path) -> Reading:
     """Read a copy, find the essay in it, and mend its obvious scanning faults.
 
     Args:
@@ -32,7 +47,8 @@ def read_witness(path: Path, root: Path) -> Witness:
     """
     fingerprint = load_fingerprint(root)
     vocabulary = vocabulary_of(root)
-    return with_mends(align(read_copy(path), fingerprint, vocabulary), fingerprint, vocabulary)
+    witness = align(read_copy(path), fingerprint, vocabulary)
+    return Reading(with_mends(witness, fingerprint, vocabulary), vocabulary)
 
 
 def with_mends(witness: Witness, fingerprint: Fingerprint, vocabulary: Vocabulary) -> Witness:
@@ -43,11 +59,11 @@ def with_mends(witness: Witness, fingerprint: Fingerprint, vocabulary: Vocabular
 
 
 def vocabulary_of(root: Path) -> dict[str, str]:
-    """The words of the edition's own texts: folded, and as they are written.
+    """The words of the edition's own texts, and of English: folded, and as they are written.
 
     Returns:
         By the folded word its written form; empty for a word that is written with a capital as well as
-        without, as “North” and “north” are.
+        without, as “North” and “north” are, or of which we cannot tell.
     """
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
@@ -55,7 +71,19 @@ def vocabulary_of(root: Path) -> dict[str, str]:
         text = _ID.sub(" ", path.read_text(encoding="utf-8", errors="replace"))
         for word in words_of(text):
             (small if text[word.start].islower() else large)[word.text] += 1
-    return {word: _form(word, small[word], large[word]) for word in sorted(small | large)}
+    own = {word: _form(word, small[word], large[word]) for word in sorted(small | large)}
+    return dict.fromkeys(_english(), "") | own
+
+
+@cache
+def _english() -> tuple[str, ...]:
+    """English words, as pyspellchecker lists them, so that a word which we do not use is no misread one.
+
+    How they are written is not told there.
+    """
+    from spellchecker import SpellChecker
+
+    return tuple(SpellChecker(language="en").word_frequency.dictionary)
 
 
 def _form(word: str, small: int, large: int) -> str:

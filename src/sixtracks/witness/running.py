@@ -9,9 +9,9 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
-from sixtracks.witness.fingerprint import Fingerprint, hash_of, is_content
-from sixtracks.witness.furniture import furniture_among, is_titled, without_line_numbers
-from sixtracks.witness.model import Line
+from sixtracks.witness.fingerprint import Fingerprint
+from sixtracks.witness.furniture import are_capitals, furniture_among, is_titled, without_line_numbers
+from sixtracks.witness.model import Begins, Line
 from sixtracks.witness.words import Word, folded, words_of
 
 LOOSE_WORDS = 14
@@ -42,31 +42,15 @@ class Running:
         breaks: For each word, what lies before it.
         outside: For each word, what it costs to count it to a paragraph, in nats: more than 0 in the essay's
             headings, and in blocks that look like one.
-        furniture: The lines that were left out: running heads, page numbers.
+        furniture: The lines that were left out, running heads and page numbers, each with the number of
+            words before it.
     """
 
     text: str
     words: Sequence[Word]
     breaks: Sequence[Break]
     outside: Sequence[float]
-    furniture: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of words.
-
-    Attributes:
-        hashes: The hashes of the essay's content words.
-        vocabulary: Folded words that are known to be words.
-    """
-
-    hashes: Container[int]
-    vocabulary: Container[str]
-
-    def word(self, word: str) -> bool:
-        """Whether a folded word is a word."""
-        return word in self.vocabulary or (is_content(word) and hash_of(word) in self.hashes)
+    furniture: tuple[tuple[str, int], ...]
 
 
 def running_text(
@@ -76,14 +60,14 @@ def running_text(
 
     Args:
         lines: The lines.
-        fingerprint: The essay's, for its headings, and for its words, which tell whether a hyphen at a line's
-            end parts a word or belongs to it.
-        vocabulary: Folded words that are known to be words, which tell it too.
+        fingerprint: The essay's, for its headings.
+        vocabulary: Folded words that are known to be words: they tell whether a hyphen at a line's end parts
+            a word or belongs to it.
     """
     lines = without_line_numbers(lines)
     out = furniture_among(lines)
-    kept = with_headings_apart([line for at, line in enumerate(lines) if at not in out])
-    text, starts = _joined(kept, Known(fingerprint.all_hashes, vocabulary))
+    kept = with_headings_apart(_without(lines, out))
+    text, starts = _joined(kept, vocabulary)
     words = words_of(text)
     loose = _loose(kept)
     breaks, outside = [], []
@@ -97,13 +81,38 @@ def running_text(
         outside.append(LOOSE if loose[here] else 0.0)
         at, before = here, word.end
     _set_headings_apart(text, words, fingerprint.headings, breaks, outside)
-    return Running(text, words, breaks, outside, tuple(lines[each].text for each in sorted(out)))
+    return Running(text, words, breaks, outside, tuple(_left_out(lines, out)))
+
+
+def _without(lines: Sequence[Line], out: Container[int]) -> list[Line]:
+    """The lines without some; what began with one of these begins with the next."""
+    kept: list[Line] = []
+    begun: Begins = "line"
+    for at, line in enumerate(lines):
+        begun = max(begun, line.begins, key=_WEIGHT.__getitem__)
+        if at not in out:
+            kept.append(replace(line, begins=begun))
+            begun = "line"
+    return kept
+
+
+_WEIGHT: dict[Begins, int] = {"line": 0, "paragraph": 1, "page": 2}
+
+
+def _left_out(lines: Sequence[Line], out: Container[int]) -> Iterator[tuple[str, int]]:
+    """The lines that were left out, each with the number of words before it."""
+    words = 0
+    for at, line in enumerate(lines):
+        if at in out:
+            yield line.text, words
+        else:
+            words += len(words_of(line.text))
 
 
 def with_headings_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines, of which one that stands as a heading between sentences is a block of its own."""
     titled = [is_titled(line.text) for line in lines]
-    if sum(titled) > len(lines) / 2:  # everything is in capitals
+    if are_capitals(sum(titled), len(lines)):
         return list(lines)
     found: list[Line] = []
     apart = False
@@ -128,6 +137,8 @@ def _set_headings_apart(
                 continue
             end = min(at + len(letters), len(words))
             here = "".join(word.text for word in words[at:end])
+            if not is_titled(text[words[at].start : words[end - 1].end]):
+                continue  # a sentence may begin with the same words
             if Indel.normalized_similarity("".join(letters), here, score_cutoff=ALIKE):
                 outside[at:end] = [HEADING] * (end - at)
                 breaks[at] = Break.PARAGRAPH
@@ -148,7 +159,7 @@ def _break(text: str, before: int, word: Word, *, blocks: bool, lines: bool) -> 
     return Break.LINE if lines else Break.NONE
 
 
-def _joined(lines: Sequence[Line], known: Known) -> tuple[str, list[int]]:
+def _joined(lines: Sequence[Line], vocabulary: Container[str]) -> tuple[str, list[int]]:
     """The text of the lines, and where in it each begins."""
     uses = Counter(word.text for line in lines for word in words_of(line.text))
     parts: list[str] = []
@@ -158,7 +169,7 @@ def _joined(lines: Sequence[Line], known: Known) -> tuple[str, list[int]]:
         text = " ".join(line.text.split())
         if parts:
             before = parts[-1]
-            cut, blank = _seam(before, text, uses, known)
+            cut, blank = _seam(before, text, uses, vocabulary)
             parts[-1] = before[: len(before) - cut] + blank
             length += len(parts[-1])
         starts.append(length)
@@ -170,17 +181,17 @@ _CUT = re.compile(r"([^\W\d_]+)(-|‐|\u00ad|¬)$")
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
-def _seam(before: str, after: str, uses: Counter[str], known: Known) -> tuple[int, str]:
+def _seam(before: str, after: str, uses: Counter[str], vocabulary: Container[str]) -> tuple[int, str]:
     """How many characters to take from the end of a line, and what to put before the next."""
     if not re.search(r"\S[-‐–—\u00ad¬]$", before):
         return 0, " "
     cut, first = _CUT.search(before), _FIRST.match(after)
-    if cut and first and _is_one_word(cut, first[0], uses, known):
+    if cut and first and _is_one_word(cut, first[0], uses, vocabulary):
         return 1, ""
     return 0, ""
 
 
-def _is_one_word(cut: re.Match[str], rest: str, uses: Counter[str], known: Known) -> bool:
+def _is_one_word(cut: re.Match[str], rest: str, uses: Counter[str], vocabulary: Container[str]) -> bool:
     """Whether a hyphen at a line's end parts one word, rather than standing between two."""
     if cut[2] in "\u00ad¬":
         return True
@@ -188,10 +199,10 @@ def _is_one_word(cut: re.Match[str], rest: str, uses: Counter[str], known: Known
     whole = start + end
     if rest[0].isupper() and not cut[1].isupper():
         return False
-    if whole in known.vocabulary or uses[whole]:
+    if whole in vocabulary or uses[whole]:
         return True
-    apart = all(half in known.vocabulary or uses[half] > 1 for half in (start, end))
-    return not apart or known.word(whole)
+    # Two words are parted by a hyphen of their own, as in short-term.
+    return not all(half in vocabulary or uses[half] > 1 for half in (start, end))
 
 
 def _loose(lines: Sequence[Line]) -> list[bool]:

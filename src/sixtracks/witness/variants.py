@@ -12,6 +12,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from sixtracks.witness.spelling import one_spelling
 from sixtracks.witness.words import words_of
 
 Kind = Literal["scanning fault", "punctuation", "spelling", "wording", "lacuna", "heading", "paratext"]
@@ -199,19 +200,6 @@ def _has_blanks(form: str) -> bool:
 
 # Where the letters differ -----------------------------------------------------------------------------------
 
-# Forms of one word, British and American, the longer pattern first.
-_SPELLINGS = (
-    (re.compile(r"is(?=e|ing|ation|able)"), "iz"),
-    (re.compile(r"ys(?=e|ing)"), "yz"),
-    (re.compile(r"our\b|our(?=s|ed|ing|able|ful|ite|hood|ly)"), "or"),
-    (re.compile(r"(?<=[bt])re\b"), "er"),
-    (re.compile(r"ogue"), "og"),
-    (re.compile(r"(?<=n)ce\b"), "se"),
-    (re.compile(r"ll(?=ed|ing|er)"), "l"),
-    (re.compile(r"amme\b"), "am"),
-    (re.compile(r"ae|oe"), "e"),
-)
-
 # What scanners take for one another, each as the second of a pair.
 _LOOKALIKES = (
     *(("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"), ("h", "n"), ("c", "e"), ("i", "l")),
@@ -222,12 +210,7 @@ _MIXED = re.compile(r"[^\W\d_]\d|\d(?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 
 def _spelt(form: str) -> list[str]:
     """The words of a form, those of several spellings in one of them."""
-    told = []
-    for word in pieces(form):
-        for pattern, one in _SPELLINGS:
-            word = pattern.sub(one, word)  # noqa: PLW2901
-        told.append(word)
-    return told
+    return [one_spelling(word) for word in pieces(form)]
 
 
 def _looks(form: str) -> str:
