@@ -5,7 +5,8 @@ What stands in ``_build/``:
 - ``html/`` and ``pdf/``: the last good output.
 - ``new/``: the build under way; a leftover of one that was stopped is removed by the next.
 - ``old/``: the former output, for the instant of the swap.
-- ``cache/``: results of cells. May be deleted at any time.
+- ``cache/``: results of cells, drawings. May be deleted at any time.
+- ``lock``: held while a build runs; ``error.log``: the last fault of the program.
 - ``stamp.json``: what the last good output was made from.
 - ``private/``: the same folders and stamp once more, for an edition with the reader's own copy of the essay.
   It shares the lock and the cache.

@@ -8,6 +8,8 @@ from rapidfuzz.distance import Indel
 from sixtracks.witness.model import FoundPassage, How, LemmaPlace, Mend
 from sixtracks.witness.words import Word, words_of
 
+# Our choice, on what `benchmarks/alignment.py` prints: looser, and lemmas are found in wrong places.
+
 ALIKE = 0.79
 """How alike the letters of a lemma and of a place must be (normalised Indel similarity, 0 to 1)."""
 EACH = 0.5

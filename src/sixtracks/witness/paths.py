@@ -21,6 +21,8 @@ from sixtracks.witness.spelling import meant
 
 Scores = npt.NDArray[np.float64]
 
+# Costs and shares are our choice, made on what `benchmarks/alignment.py` prints.
+
 READ_RIGHT = 0.72
 """The share of a paragraph's content words that a scanned copy is expected to have without a fault."""
 TOPICAL = 0.45
