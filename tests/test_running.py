@@ -5,7 +5,6 @@ from functools import cache
 import pytest
 
 from places import ROOT
-from sixtracks.witness.fingerprint import Fingerprint, make_fingerprint
 from sixtracks.witness.furniture import furniture_among, without_line_numbers
 from sixtracks.witness.model import Line
 from sixtracks.witness.reading import vocabulary_of
@@ -24,7 +23,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def run(text: str) -> Running:
-    return running_text(lines_of(text), Fingerprint(()))
+    return running_text(lines_of(text))
 
 
 @cache
@@ -62,8 +61,8 @@ def test_a_hyphen_of_the_words_own_stays():
 def test_a_compound_keeps_its_hyphen(compound: str):
     """Both halves are English words, and both together are none."""
     text = compound.replace("-", "-\n")
-    assert running_text(lines_of(text), Fingerprint(()), english()).text == compound
-    assert running_text(lines_of("negoti-\nations"), Fingerprint(()), english()).text == "negotiations"
+    assert running_text(lines_of(text), (), english()).text == compound
+    assert running_text(lines_of("negoti-\nations"), (), english()).text == "negotiations"
 
 
 # ---- What lies between words -----------------------------------------------------------------------
@@ -96,7 +95,7 @@ def test_a_heading_among_lines_is_a_block_of_its_own():
 
 def test_the_essays_own_headings_are_known_within_a_line():
     lines = lines_of("It sails. The Next Crassing The ferry leaves.")
-    found = running_text(lines, make_fingerprint(["It sails."], ["The Next Crossing"]))
+    found = running_text(lines, ["The Next Crossing"])
     outside = [
         found.text[w.start : w.end] for w, cost in zip(found.words, found.outside, strict=True) if cost
     ]
@@ -104,9 +103,7 @@ def test_the_essays_own_headings_are_known_within_a_line():
 
 
 def test_a_sentence_may_begin_with_a_headings_words():
-    found = running_text(
-        lines_of("It sails. The next crossing will be late."), make_fingerprint(["x"], ["The Next Crossing"])
-    )
+    found = running_text(lines_of("It sails. The next crossing will be late."), ["The Next Crossing"])
     assert not any(found.outside)
 
 

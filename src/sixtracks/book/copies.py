@@ -13,11 +13,11 @@ from itertools import pairwise
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from sixtracks.book.collecting import ChapterCollector
 from sixtracks.book.figures import text_table
 from sixtracks.book.nodes import (
     annotation,
@@ -85,35 +85,21 @@ class ShownPassage:
         return self.found.state if self.found else "missing"
 
 
-class CopyCollector(EnvironmentCollector):
-    """Locates the lemmas of each chapter's notes in the copy, and keeps their places with the environment."""
+class CopyCollector(ChapterCollector):
+    """Locates the lemmas of each chapter's notes in the copy, and keeps their places."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a chapter that is read again."""
-        _register(env).pop(docname, None)
+    name = "sixtracks_copy"
 
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what a parallel reader located."""
-        _register(env).update({name: found for name, found in _register(other).items() if name in docnames})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Locate the lemmas of a chapter."""
-        if copy := copy_of(app):
-            docname = app.env.docname
-            found = {each.number: each for each in copy.witness.passages}
-            _register(app.env)[docname] = tuple(
-                _shown(place, found.get(place["number"]), copy.vocabulary, app)
-                for place in doctree.findall(passage)
-            )
-
-
-def _register(env: BuildEnvironment) -> dict[str, tuple[ShownPassage, ...]]:
-    if not hasattr(env, "sixtracks_copy"):
-        env.sixtracks_copy = {}  # type: ignore[attr-defined]
-    register: dict[str, tuple[ShownPassage, ...]] = env.sixtracks_copy  # type: ignore[attr-defined]
-    return register
+    def gather(self, app: Sphinx, doctree: nodes.document) -> tuple[ShownPassage, ...]:
+        """The passages of a chapter with their lemmas; nothing in a public edition."""
+        copy = copy_of(app)
+        if copy is None:
+            return ()
+        found = {each.number: each for each in copy.witness.passages}
+        return tuple(
+            _shown(place, found.get(place["number"]), copy.vocabulary, app)
+            for place in doctree.findall(passage)
+        )
 
 
 def _shown(
@@ -139,7 +125,7 @@ def _shown(
 
 def shown_passages(env: BuildEnvironment) -> list[ShownPassage]:
     """The book's passages, by number, once every chapter is read; empty in a public edition."""
-    every = (shown for passages in _register(env).values() for shown in passages)
+    every = (shown for passages in CopyCollector.register(env).values() for shown in passages)
     return sorted(every, key=lambda shown: shown.number)
 
 
@@ -150,7 +136,7 @@ class ShowCopy(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Change the passages of this chapter."""
-        known = {shown.number: shown for shown in _register(self.env).get(self.env.docname, ())}
+        known = {shown.number: shown for shown in CopyCollector.register(self.env).get(self.env.docname, ())}
         if copy_of(self.app) is None:
             return
         for place in self.document.findall(passage):

@@ -14,11 +14,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from sixtracks.book.collecting import ChapterCollector
 from sixtracks.book.identity import identify
 from sixtracks.book.nodes import (
     annotation,
@@ -106,36 +106,21 @@ def _keys(part: nodes.Element) -> Iterable[str]:
             yield from (target.key for target in parse_citation_targets(node["reftarget"]))
 
 
-class MentionCollector(EnvironmentCollector):
-    """Keeps each chapter's mentions with Sphinx's environment."""
+class MentionCollector(ChapterCollector):
+    """Keeps each chapter's mentions."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a chapter that is read again."""
-        _register(env).pop(docname, None)
+    name = "sixtracks_mentions"
 
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what a parallel reader gathered."""
-        _register(env).update({name: found for name, found in _register(other).items() if name in docnames})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Gather from a chapter."""
-        _register(app.env)[app.env.docname] = mentions_in(doctree, app.env.docname)
-
-
-def _register(env: BuildEnvironment) -> dict[str, tuple[Mention, ...]]:
-    if not hasattr(env, "sixtracks_mentions"):
-        env.sixtracks_mentions = {}  # type: ignore[attr-defined]
-    register: dict[str, tuple[Mention, ...]] = env.sixtracks_mentions  # type: ignore[attr-defined]
-    return register
+    def gather(self, app: Sphinx, doctree: nodes.document) -> tuple[Mention, ...]:
+        """The mentions of a chapter."""
+        return mentions_in(doctree, app.env.docname)
 
 
 def mentions_by_key(app: Sphinx) -> dict[str, list[Mention]]:
     """Every mention of each entry and source, in the book's order; what records say stands behind it."""
     env = app.env
     by_key: dict[str, list[Mention]] = defaultdict(list)
-    register = _register(env)
+    register = MentionCollector.register(env)
     labels = env.get_domain("std").data["labels"]
     for docname in _in_order(env):
         for mention in register.get(docname, ()):

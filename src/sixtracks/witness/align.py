@@ -81,7 +81,7 @@ def align(copy: Copy, fingerprint: Fingerprint, vocabulary: Container[str] = fro
     if any(PRIVATE in line.text for line in copy.lines):
         what = "this is a page of a private edition, not a copy of the essay"
         raise CopyError(copy.name, what, "Give the copy from which that edition was made.")
-    running = running_text(copy.lines, fingerprint, vocabulary)
+    running = running_text(copy.lines, fingerprint.headings, vocabulary)
     hashes = hashes_in(running, fingerprint, vocabulary)
     path = stretches(running, fingerprint, hashes)
     prints = {each.number: each for each in fingerprint.prints}

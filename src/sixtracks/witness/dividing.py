@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sixtracks.witness.align import slice_of
-from sixtracks.witness.fingerprint import Fingerprint, length_of
+from sixtracks.witness.fingerprint import length_of
 from sixtracks.witness.model import Copy, CopyError
 from sixtracks.witness.running import Break, running_text
 from sixtracks.witness.spelling import meant
@@ -45,7 +45,7 @@ def divided(copy: Copy, lengths: Sequence[int]) -> tuple[str, ...]:
 
 def _blocks(copy: Copy) -> list[str]:
     """The copy's text, block by block, without page furniture."""
-    running = running_text(copy.lines, Fingerprint(()))
+    running = running_text(copy.lines)
     starts = [at for at, each in enumerate(running.breaks) if each is Break.PARAGRAPH]
     return [
         slice_of(running, first, end)

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
-from sixtracks.witness.fingerprint import Fingerprint
 from sixtracks.witness.furniture import are_capitals, furniture_among, is_titled, without_line_numbers
 from sixtracks.witness.model import Begins, Line
 from sixtracks.witness.words import Word, folded, words_of
@@ -54,13 +53,13 @@ class Running:
 
 
 def running_text(
-    lines: Sequence[Line], fingerprint: Fingerprint, vocabulary: Container[str] = frozenset()
+    lines: Sequence[Line], headings: Sequence[str] = (), vocabulary: Container[str] = frozenset()
 ) -> Running:
     """The lines of a copy as one text.
 
     Args:
         lines: The lines.
-        fingerprint: The essay's, for its headings.
+        headings: The essay's, which belong to no paragraph.
         vocabulary: Folded words that are known to be words: they tell whether a hyphen at a line's end parts
             a word or belongs to it.
     """
@@ -80,7 +79,7 @@ def running_text(
         breaks.append(_break(text, before, word, blocks=blocks, lines=here > at))
         outside.append(LOOSE if loose[here] else 0.0)
         at, before = here, word.end
-    _set_headings_apart(text, words, fingerprint.headings, breaks, outside)
+    _set_headings_apart(text, words, headings, breaks, outside)
     return Running(text, words, breaks, outside, tuple(_left_out(lines, out)))
 
 
